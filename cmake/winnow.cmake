@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+# What every target of the project shares: warnings, paths relative to the project in source
+# locations (so that two clones emit the same bytes), and the two ways to declare a target.
+
+option(WINNOW_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
+option(WINNOW_WERROR "Treat compiler warnings as errors" ON)
+
+add_library(winnow_options INTERFACE)
+target_compile_features(winnow_options INTERFACE cxx_std_20)
+target_compile_options(winnow_options INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow
+  $<$<BOOL:${WINNOW_WERROR}>:-Werror>
+  -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=
+  $<$<BOOL:${WINNOW_SANITIZE}>:-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer>)
+target_link_options(winnow_options INTERFACE
+  $<$<BOOL:${WINNOW_SANITIZE}>:-fsanitize=address,undefined>)
+
+# winnow_library(NAME SOURCES ... LINK ...): a static library; its links are its only way to other rooms.
+function(winnow_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+  target_link_libraries(${name} PUBLIC ${ARG_LINK} PRIVATE $<BUILD_INTERFACE:winnow_options>)
+endfunction()
+
+# winnow_test(NAME SOURCES ... LINK ... LABELS ... TIMEOUT seconds): a Boost.Test program known to CTest.
+# Every test gets the project's source folder in the environment variable WINNOW_SOURCE_DIR.
+function(winnow_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${name} PRIVATE BOOST_TEST_DYN_LINK BOOST_TEST_MODULE=${name})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} winnow_options Boost::unit_test_framework)
+  add_test(NAME ${name} COMMAND ${name} --log_level=message)
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+    ENVIRONMENT "WINNOW_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
+endfunction()
