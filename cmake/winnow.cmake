@@ -5,10 +5,19 @@
 option(WINNOW_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
 option(WINNOW_WERROR "Treat compiler warnings as errors" ON)
 
+# ccache makes the second build of the same sources a matter of seconds; a launcher chosen by the caller wins.
+find_program(WINNOW_CCACHE ccache)
+mark_as_advanced(WINNOW_CCACHE)
+if(WINNOW_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${WINNOW_CCACHE})
+endif()
+
 add_library(winnow_options INTERFACE)
 target_compile_features(winnow_options INTERFACE cxx_std_20)
 target_compile_options(winnow_options INTERFACE
   -Wall -Wextra -Wconversion -Wshadow
+  # g++ 12 reports overlapping copies in std::string's operator+ where there are none (GCC bug 105651).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   $<$<BOOL:${WINNOW_WERROR}>:-Werror>
   -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=
   $<$<BOOL:${WINNOW_SANITIZE}>:-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer>)

@@ -7,8 +7,8 @@
 namespace winnow::config {
 
 // User parameters of the RMMU core (docs/cores/rmmu.md). Plain values; everything derived from them (widths,
-// latencies, lane counts) is computed by whoever needs it: the generator and the reference model each on their
-// own, so that one wrong formula cannot pass both.
+// latencies, lane counts) is computed by whoever needs it: the generator and the reference model each on
+// their own, so that one wrong formula cannot pass both.
 struct RmmuParameters {
   unsigned rows = 32;
   unsigned columns = 16;

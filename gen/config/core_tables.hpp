@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gen/config/parameter_table.hpp"
+
+namespace winnow::config {
+
+// One function per core kind, each in a file of its own beside its parameter struct. A new core adds its line
+// here and in registry.cpp.
+ParameterTable rmmu_table();
+
+}  // namespace winnow::config

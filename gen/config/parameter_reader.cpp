@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <set>
+
+#include "gen/config/nearest_name.hpp"
+#include "gen/config/parameter_type.hpp"
+
+namespace winnow::config {
+namespace {
+
+// One value being read: where it stands, and where its problems go.
+struct Reader {
+  const Json& value;
+  const std::string& pointer;
+  std::vector<Problem>& problems;
+
+  std::nullopt_t wrong(std::string what, std::string mend) const {
+    problems.push_back({pointer, std::move(what), std::move(mend)});
+    return std::nullopt;
+  }
+
+  std::optional<ParameterValue> operator()(const IntegerType& type) const;
+  std::optional<ParameterValue> operator()(const BooleanType& type) const;
+  std::optional<ParameterValue> operator()(const ChoiceType& type) const;
+  std::optional<ParameterValue> operator()(const IntegerListType& type) const;
+  std::optional<ParameterValue> operator()(const TextListType& type) const;
+};
+
+std::optional<ParameterValue> Reader::operator()(const IntegerType& type) const {
+  const std::string mend =
+      fmt::format("give {} from {} to {}", type.power_of_two ? "a power of two" : "an integer", type.minimum,
+                  type.maximum);
+  const std::string shown = in_words(value);
+  if (!value.is_number()) return wrong(shown + " is not a number", mend);
+  if (value.is_number_float()) {
+    const double number = value.get<double>();
+    // Integers beyond 64 bits arrive as floating point too.
+    if (std::abs(number) >= 0x1p63) return wrong(shown + " is out of range", mend);
+    return wrong(shown + " is not written as an integer", mend);
+  }
+  // Numbers that a program put there may be signed; as an unsigned number a negative one is beyond every
+  // maximum.
+  const auto wide = value.get<std::uint64_t>();
+  const bool fits = wide >= type.minimum && wide <= type.maximum;
+  if (!fits) return wrong(shown + " is out of range", mend);
+  const unsigned number = value.get<unsigned>();
+  if (type.power_of_two && !std::has_single_bit(number)) return wrong(shown + " is not a power of two", mend);
+  return number;
+}
+
+std::optional<ParameterValue> Reader::operator()(const BooleanType&) const {
+  if (!value.is_boolean()) return wrong(in_words(value) + " is not a boolean", "give true or false");
+  return value.get<bool>();
+}
+
+std::optional<ParameterValue> Reader::operator()(const ChoiceType& type) const {
+  const std::string mend = "give " + choices_in_words(type.choices);
+  if (!value.is_string()) return wrong(in_words(value) + " is not text", mend);
+  const std::string given = value.get<std::string>();
+  const bool known = std::find(type.choices.begin(), type.choices.end(), given) != type.choices.end();
+  if (!known) return wrong(in_quotes(given) + " is not one of the choices", mend);
+  return given;
+}
+
+// The elements that are among `choices`, each once; everything else becomes a problem at its own index.
+template <class Element>
+std::optional<std::vector<Element>> read_subset(const Reader& reader, const std::vector<Element>& choices,
+                                                const std::string& mend) {
+  if (!reader.value.is_array()) return reader.wrong(in_words(reader.value) + " is not a list", mend);
+  if (reader.value.empty()) return reader.wrong("the list is empty", mend);
+  std::vector<Element> elements;
+  bool good = true;
+  std::size_t index = 0;
+  for (const Json& element : reader.value) {
+    const Reader at{element, child_pointer(reader.pointer, std::to_string(index++)), reader.problems};
+    const auto choice = std::find_if(choices.begin(), choices.end(),
+                                     [&](const Element& each) { return Json(each) == element; });
+    // 8.0 equals 8 as JSON, but is not written as an integer.
+    if (choice == choices.end() || element.is_number_float()) {
+      at.wrong(in_words(element) + " is not one of the choices", mend);
+      good = false;
+    } else if (std::find(elements.begin(), elements.end(), *choice) != elements.end()) {
+      at.wrong(in_words(element) + " is given twice", "leave one of the two out");
+      good = false;
+    } else {
+      elements.push_back(*choice);
+    }
+  }
+  if (!good) return std::nullopt;
+  return elements;
+}
+
+std::optional<ParameterValue> Reader::operator()(const IntegerListType& type) const {
+  const std::string mend =
+      fmt::format("give a non-empty subset of [{}], highest first", fmt::join(type.choices, ", "));
+  auto elements = read_subset(*this, type.choices, mend);
+  if (!elements) return std::nullopt;
+  std::vector<unsigned> descending = *elements;
+  std::sort(descending.rbegin(), descending.rend());
+  if (descending != *elements) {
+    return wrong(in_words(value) + " is not highest first",
+                 fmt::format("give [{}]", fmt::join(descending, ", ")));
+  }
+  return *std::move(elements);
+}
+
+std::optional<ParameterValue> Reader::operator()(const TextListType& type) const {
+  const std::string mend = fmt::format("give a non-empty subset of {}", in_words(Json(type.choices)));
+  const auto elements = read_subset(*this, type.choices, mend);
+  if (!elements) return std::nullopt;
+  std::vector<std::string> in_order;
+  for (const std::string& choice : type.choices) {
+    if (std::find(elements->begin(), elements->end(), choice) != elements->end()) in_order.push_back(choice);
+  }
+  return in_order;
+}
+
+}  // namespace
+
+std::optional<ParameterValue> read_value(const ParameterType& type, const Json& value,
+                                         const std::string& pointer, std::vector<Problem>& problems) {
+  return std::visit(Reader{value, pointer, problems}, type);
+}
+
+}  // namespace winnow::config

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gen/config/parameter_type.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <bit>
+
+#include "gen/config/nearest_name.hpp"
+
+namespace winnow::config {
+namespace {
+
+template <class... Functions>
+struct Overloaded : Functions... {
+  using Functions::operator()...;
+};
+template <class... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
+
+std::vector<std::string> all_in_quotes(const std::vector<std::string>& names) {
+  std::vector<std::string> all;
+  for (const std::string& name : names) all.push_back(in_quotes(name));
+  return all;
+}
+
+std::vector<unsigned> powers_of_two(const IntegerType& type) {
+  std::vector<unsigned> powers;
+  for (unsigned long power = 1; power <= type.maximum; power *= 2) {
+    if (power >= type.minimum) powers.push_back(static_cast<unsigned>(power));
+  }
+  return powers;
+}
+
+}  // namespace
+
+Json to_json(const ParameterValue& value) {
+  return std::visit([](const auto& held) { return Json(held); }, value);
+}
+
+Json schema_of(const ParameterType& type) {
+  const auto list_of = [](const auto& choices) {
+    return Json{{"type", "array"}, {"items", {{"enum", choices}}}, {"minItems", 1}, {"uniqueItems", true}};
+  };
+  return std::visit(
+      Overloaded{
+          [](const IntegerType& integer) {
+            if (integer.power_of_two) return Json{{"type", "integer"}, {"enum", powers_of_two(integer)}};
+            return Json{{"type", "integer"}, {"minimum", integer.minimum}, {"maximum", integer.maximum}};
+          },
+          [](const BooleanType&) {
+            return Json{{"type", "boolean"}};
+          },
+          [](const ChoiceType& choice) {
+            return Json{{"type", "string"}, {"enum", choice.choices}};
+          },
+          [&](const IntegerListType& list) { return list_of(list.choices); },
+          [&](const TextListType& list) { return list_of(list.choices); },
+      },
+      type);
+}
+
+std::string type_in_words(const ParameterType& type) {
+  return std::visit(Overloaded{
+                        [](const IntegerType&) { return "integer"; },
+                        [](const BooleanType&) { return "boolean"; },
+                        [](const ChoiceType&) { return "text"; },
+                        [](const IntegerListType&) { return "list"; },
+                        [](const TextListType&) { return "list"; },
+                    },
+                    type);
+}
+
+std::string range_in_words(const ParameterType& type) {
+  return std::visit(
+      Overloaded{
+          [](const IntegerType& integer) {
+            // A power of two is always bounded by another parameter, whose rule says more than the numbers
+            // would.
+            if (integer.power_of_two) return std::string("power of two");
+            return fmt::format("{} to {}", integer.minimum, integer.maximum);
+          },
+          [](const BooleanType&) { return std::string(); },
+          [](const ChoiceType& choice) {
+            return fmt::format("{}", fmt::join(all_in_quotes(choice.choices), ", "));
+          },
+          [](const IntegerListType& list) {
+            return fmt::format("non-empty subset of {}, highest first", fmt::join(list.choices, ", "));
+          },
+          [](const TextListType& list) {
+            return fmt::format("non-empty subset of {}", fmt::join(all_in_quotes(list.choices), ", "));
+          },
+      },
+      type);
+}
+
+}  // namespace winnow::config

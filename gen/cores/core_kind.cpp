@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gen/cores/core_kind.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "gen/cores/rmmu/rmmu.hpp"
+
+namespace winnow::cores {
+namespace {
+
+hdl::Module& elaborate_rmmu(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<rmmu::Rmmu>({config.name, config.as<config::RmmuParameters>()});
+}
+
+}  // namespace
+
+const std::vector<CoreKind>& core_kinds() {
+  static const std::vector<CoreKind> kinds = {
+      {"rmmu", "One result per row (and lane) per cycle in every precision and reduction; no bubbles.",
+       elaborate_rmmu},
+  };
+  return kinds;
+}
+
+const CoreKind& core_kind(const std::string& kind) {
+  const auto& kinds = core_kinds();
+  const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const CoreKind& k) { return k.kind == kind; });
+  if (found == kinds.end()) throw std::out_of_range("no core kind named '" + kind + "'");
+  return *found;
+}
+
+}  // namespace winnow::cores

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gen/cores/generate.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "gen/cores/core_kind.hpp"
+#include "gen/hdl/passes/passes.hpp"
+#include "gen/hdl/verilog/package.hpp"
+#include "gen/hdl/verilog/writer.hpp"
+#include "winnow/version.hpp"
+
+namespace winnow::cores {
+namespace {
+
+std::string value_table(const config::Config& config) {
+  const config::ParameterTable& table = config.table();
+  const config::Json values = table.canonical_json(config.parameters);
+  std::string text = "| parameter | value | range | meaning |\n|---|---|---|---|\n";
+  for (const config::Parameter& parameter : table.parameters()) {
+    text += "| `" + parameter.name + "` | " + config::in_words(values.at(parameter.name)) + " | " +
+            parameter.range() + " | " + parameter.meaning + " |\n";
+  }
+  return text;
+}
+
+hdl::verilog::PackageFacts facts_of(const config::Config& config) {
+  hdl::verilog::PackageFacts facts;
+  facts.name = config.name;
+  facts.kind = config.core;
+  facts.purpose = config.table().purpose();
+  facts.generator = "winnow";
+  facts.version = winnow::version;
+  facts.config = config::canonical_json(config);
+  facts.config_hash = config::config_hash(config);
+  facts.parameter_table = value_table(config);
+  facts.throughput = core_kind(config.core).throughput;
+  facts.clock_period_ns = config.clock_period_ns;
+  return facts;
+}
+
+std::string read_template(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) throw std::runtime_error(file.string() + ": cannot be read; it belongs to winnow's installation");
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+GeneratedCore elaborate(const config::Config& config) {
+  GeneratedCore core;
+  core.design = std::make_unique<hdl::Design>();
+  core.top = &core_kind(config.core).elaborate(*core.design, config);
+  core.design->finish();
+  hdl::run_passes(*core.design);
+  return core;
+}
+
+GeneratedCore generate(const config::Config& config, const GenerateOptions& options) {
+  GeneratedCore core = elaborate(config);
+  hdl::verilog::PackageFacts facts = facts_of(config);
+
+  hdl::verilog::WriterOptions writer;
+  writer.generator = facts.generator + " " + facts.version;
+  writer.configuration = "config " + config.name + " (" + facts.config_hash + ")";
+  writer.origin_comments = options.origin_comments;
+  const hdl::verilog::PrintedDesign printed = hdl::verilog::print_design(*core.top, writer);
+  for (const std::string& file : printed.external_files) {
+    core.files.push_back({"rtl/" + file, read_template(options.templates / file)});
+  }
+  for (const hdl::verilog::SourceFile& file : printed.files) core.files.push_back({"rtl/" + file.name, file.text});
+  for (const OutputFile& file : core.files) core.sources.push_back(file.path);
+
+  facts.sources = core.sources;
+  core.files.push_back({config.name + ".f", hdl::verilog::file_list(facts)});
+  core.files.push_back({config.name + ".core", hdl::verilog::fusesoc_core(facts)});
+  core.files.push_back({config.name + ".sdc", hdl::verilog::constraints(*core.top, facts)});
+  core.files.push_back({"manifest.json", hdl::verilog::manifest(*core.top, facts).dump(2) + "\n"});
+  core.files.push_back({"DATASHEET.md", hdl::verilog::datasheet(*core.top, facts)});
+  return core;
+}
+
+}  // namespace winnow::cores

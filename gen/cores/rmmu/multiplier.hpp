@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gen/cores/rmmu/stationary.hpp"
+#include "gen/hdl/netlist/builder.hpp"
+
+namespace winnow::cores::rmmu {
+
+enum class MultiplierForm : std::uint8_t { shared, behavioural };
+
+// The PE's multi-precision multiplier: output(o) = sum over k of x[k] * w[o][k] in the precision that
+// `precision_i` selects; lanes that the precision does not use are zero. `stages` pipeline registers.
+//   stream_i     operand word (PrecisionShape::word_bits)
+//   weights_i    stationary register (StationaryLayout)
+//   precision_i  index into the precision set; absent for one precision
+//   dot_LANE_o   PrecisionShape::lane_bits(lane) bits, signed
+struct Multiplier {
+  struct Params {
+    std::vector<unsigned> precisions;
+    MultiplierForm form = MultiplierForm::shared;
+    unsigned stages = 0;
+    bool operator==(const Params&) const = default;
+  };
+  struct Ports {
+    hdl::In<hdl::UInt> stream, weights;
+    std::optional<hdl::In<hdl::UInt>> precision;
+    std::vector<hdl::Out<hdl::SInt>> dots;
+    Ports(hdl::Io& io, const Params& p);
+  };
+  static std::string name(const Params& p);
+  static void build(hdl::Builder& b, Ports& io, const Params& p);
+};
+
+// One bit per precision of the set, exactly one of them 1; codes beyond the set mean its last precision.
+std::vector<hdl::Bit> decode_precision(hdl::Builder& b, const std::optional<hdl::In<hdl::UInt>>& code,
+                                       const PrecisionShape& shape);
+
+// The two forms; both drive every output.
+void build_behavioural_multiplier(hdl::Builder& b, Multiplier::Ports& io, const Multiplier::Params& p);
+void build_shared_multiplier(hdl::Builder& b, Multiplier::Ports& io, const Multiplier::Params& p);
+
+}  // namespace winnow::cores::rmmu

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gen/cores/rmmu/pe.hpp"
+
+namespace winnow::cores::rmmu {
+namespace {
+
+using hdl::Bit;
+using hdl::SInt;
+using hdl::UInt;
+
+// The row-wide multiplier as a highest-precision weight: every unit takes its digit.
+UInt replicate(const UInt& multiplier, const StationaryLayout& layout, const PrecisionShape& shape) {
+  std::vector<hdl::Value> parts;
+  for (std::size_t i = layout.units().size(); i-- > 0;) {
+    const unsigned low = layout.word_bit(layout.units()[i].position, shape.highest());
+    parts.push_back(multiplier.bits(low + layout.unit_bits() - 1, low));
+  }
+  return concatenate(parts);
+}
+
+// One register per enable class; a row-wide multiplier wins over other writes (it is an active-register write).
+UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p, const StationaryLayout& layout) {
+  const PrecisionShape shape(p.precisions);
+  std::optional<UInt> replicated;
+  if (io.multiplier) replicated = replicate(*io.multiplier, layout, shape).named("multiplier_replicated");
+  std::vector<hdl::Value> parts;
+  for (unsigned c = layout.class_count(); c-- > 0;) {
+    const std::string suffix = layout.class_count() == 1 ? "" : "_" + std::to_string(c);
+    const unsigned low = layout.class_position(c), width = layout.class_bits(c), high = low + width - 1;
+    UInt data = io.weight_data.bits(high, low);
+    Bit write = layout.class_count() == 1 ? Bit(io.weight_write.bit(0)) : io.weight_write.bit(c);
+    if (p.shadow) {
+      const auto shadow = b.reg<UInt>("shadow" + suffix, width, hdl::Reset::none);
+      shadow.next(data, write);
+      data = shadow;
+      write = *io.weight_commit;
+    }
+    if (replicated) {
+      data = mux(*io.multiplier_write, replicated->bits(high, low), data).named("weight_next" + suffix);
+      write = write | *io.multiplier_write;
+    }
+    const auto weight = b.reg<UInt>("weight" + suffix, width, hdl::Reset::none);
+    weight.next(data, write);
+    parts.push_back(weight);
+  }
+  return concatenate(parts);
+}
+
+}  // namespace
+
+Pe::Ports::Ports(hdl::Io& io, const Params& p)
+    : stream(io.in<UInt>("stream_i", PrecisionShape(p.precisions).word_bits(),
+                         {{}, 0, false, "packed operands x[k] of the row's precision", ""})),
+      precision(PrecisionShape(p.precisions).count() > 1
+                    ? std::optional(io.in<UInt>("precision_i", PrecisionShape(p.precisions).precision_code_bits(),
+                                                {{}, 0, false, "index into the precision set", ""}))
+                    : std::nullopt),
+      weight_data(io.in<UInt>("weight_data_i", PrecisionShape(p.precisions).stationary_bits(),
+                              {{}, 0, false, "weights in the stationary register's layout", ""})),
+      weight_write(io.in<UInt>("weight_write_i", StationaryLayout(PrecisionShape(p.precisions)).class_count(),
+                               {{}, 0, false, "write enables of the weight registers", ""})) {
+  const PrecisionShape shape(p.precisions);
+  if (p.shadow) weight_commit.emplace(io.in<Bit>("weight_commit_i", 1));
+  if (p.element_bits > 0) {
+    multiplier.emplace(io.in<UInt>("multiplier_i", shape.highest(), {{}, 0, true, "row-wide multiplier", ""}));
+    multiplier_write.emplace(io.in<Bit>("multiplier_write_i", 1));
+    element_enable.emplace(io.in<Bit>("element_enable_i", 1));
+    element_clear.emplace(io.in<Bit>("element_clear_i", 1));
+  }
+  for (unsigned lane = 0; p.row_reduction && lane < shape.lanes(); ++lane) {
+    dots.push_back(io.out<SInt>("dot_" + std::to_string(lane) + "_o", shape.lane_bits(lane),
+                                {{}, 0, true, "output " + std::to_string(lane),
+                                 std::to_string(p.stages) + " cycles after stream_i"}));
+  }
+  if (p.element_bits > 0) {
+    element_result.emplace(io.out<SInt>("element_result_o", p.element_bits,
+                                        {{}, 0, true, "accumulated products of the element reduction", ""}));
+  }
+}
+
+std::string Pe::name(const Params& p) {
+  return "rmmu_pe_p" + PrecisionShape(p.precisions).text() +
+         (p.form == MultiplierForm::shared ? "_shared" : "_behavioural") + "_s" + std::to_string(p.stages) +
+         (p.row_reduction ? "_row" : "") +
+         (p.element_bits > 0 ? "_element" + std::to_string(p.element_bits) : "") +
+         (p.overflow == lib::Overflow::saturate && p.element_bits > 0 ? "_saturate" : "") +
+         (p.shadow ? "_shadow" : "");
+}
+
+void Pe::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.document("Processing element: stationary weights, multi-precision multiplier" +
+             std::string(p.element_bits > 0 ? ", accumulator of the element reduction." : "."));
+  b.document("Weight registers have no reset: their content is undefined until written.");
+  const PrecisionShape shape(p.precisions);
+  const StationaryLayout layout(shape);
+  const UInt weights = stationary_register(b, io, p, layout);
+
+  auto multiplier = b.instance<Multiplier>("multiplier", {p.precisions, p.form, p.stages});
+  multiplier.stream.drive(io.stream);
+  multiplier.weights.drive(weights);
+  if (io.precision) multiplier.precision->drive(*io.precision);
+  for (std::size_t lane = 0; lane < io.dots.size(); ++lane) io.dots[lane].drive(multiplier.dots[lane]);
+
+  if (io.element_result) {
+    const SInt product = multiplier.dots[0];
+    io.element_result->drive(lib::accumulate(b, "accumulator", p.element_bits, product, *io.element_enable,
+                                             *io.element_clear, p.overflow));
+  }
+}
+
+}  // namespace winnow::cores::rmmu

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "synth/asic/library_choice.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <string>
+
+#include "gen/process/process.hpp"
+#include "synth/errors.hpp"
+
+namespace winnow::synth::asic {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct NamedLibrary {
+  std::string_view name;
+  std::string_view file;
+  std::string_view package;
+};
+
+constexpr std::array named_libraries = {
+    NamedLibrary{"osu018", "/usr/share/qflow/tech/osu018/osu018_stdcells.lib", "qflow-tech-osu018"},
+    NamedLibrary{"osu035", "/usr/share/qflow/tech/osu035/osu035_stdcells.lib", "qflow-tech-osu035"},
+    NamedLibrary{"osu050", "/usr/share/qflow/tech/osu050/osu05_stdcells.lib", "qflow-tech-osu050"},
+};
+
+}  // namespace
+
+fs::path find_library(std::string_view choice) {
+  for (const NamedLibrary& named : named_libraries) {
+    if (choice != named.name) continue;
+    if (fs::is_regular_file(named.file)) return named.file;
+    throw ToolMissing(fmt::format("library {}: {} is not installed; install Debian's package {}", named.name,
+                                  named.file, named.package));
+  }
+  const fs::path file(choice);
+  const bool is_liberty = choice.ends_with(".lib") || choice.ends_with(".lib.gz");
+  if (!is_liberty) {
+    throw InputError(fmt::format(
+        "library '{}' is not known; use osu018, osu035, osu050 or a path to a FILE.lib or FILE.lib.gz",
+        choice));
+  }
+  if (!fs::is_regular_file(file))
+    throw InputError(fmt::format("{}: no such file; expected a cell library", choice));
+  return fs::canonical(file);
+}
+
+void place_library(const fs::path& library, const fs::path& destination) {
+  fs::remove(destination);
+  if (library.extension() != ".gz") {
+    fs::create_symlink(library, destination);
+    return;
+  }
+  if (!process::find_program("gzip"))
+    throw ToolMissing("gzip is not installed; install Debian's package gzip");
+  const auto outcome =
+      process::run({.arguments = {"gzip", "-dc", library.string()}, .log_file = destination});
+  if (!outcome.ok()) throw InputError(fmt::format("{}: cannot be unpacked by gzip", library.string()));
+}
+
+}  // namespace winnow::synth::asic

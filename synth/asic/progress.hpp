@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace winnow::synth::asic {
+
+// Tells from the lines of Yosys' log which module is being worked on.
+class YosysProgress {
+ public:
+  explicit YosysProgress(std::function<void(std::string_view)> report) : report_(std::move(report)) {}
+
+  void say(const std::string& text) const;
+  void expect_modules(std::size_t count) { expected_ = count; }
+  void line(std::string_view line);
+
+ private:
+  std::function<void(std::string_view)> report_;
+  std::size_t expected_ = 0;
+  std::size_t mapped_ = 0;
+  bool mapping_ = false;
+};
+
+}  // namespace winnow::synth::asic

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verif/harness/dut.hpp"
+
+namespace winnow::verif {
+
+// How hard the C++ compiler works on the model: -O1 compiles a third faster, -O3 runs about a tenth faster.
+enum class ModelOptimisation { compile_fast, run_fast };
+
+struct VerilatedModelOptions {
+  std::string top;  // module name
+  std::vector<std::filesystem::path> verilog_files;
+  std::vector<DutPort> ports;       // checked against the Verilog; empty: taken from it
+  std::filesystem::path directory;  // of the build; made when absent; owned by this build
+  ModelOptimisation optimisation = ModelOptimisation::compile_fast;
+  bool trace = false;  // FST waves; such a model is many times slower
+  bool line_coverage = false;
+  bool toggle_coverage = false;
+  unsigned jobs = 1;                             // C++ compilers at a time
+  std::vector<std::string> modules_out_of_line;  // compiled once, not once per instance (PEs)
+  std::vector<std::string> verilator_arguments;  // added at the end
+  std::function<void(std::string_view)> log;     // progress: "verilating", "compiling 3 of 12", "up to date"
+};
+
+struct VerilatedModelBuild {
+  std::filesystem::path library;
+  bool up_to_date = false;  // an identical build was there already
+  double seconds = 0;
+};
+
+// Builds the model of a Verilog module as a shared library, unless an identical one (same file contents,
+// options, ports and tool versions) is in `directory`. Throws ToolMissing (verilator, make, g++), ToolFailed
+// (their log is `directory`/build.log), std::invalid_argument (ports differ from the Verilog's, a Verilog
+// file is missing).
+VerilatedModelBuild build_verilated_model(const VerilatedModelOptions& options);
+
+}  // namespace winnow::verif

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gen/hdl/netlist/design.hpp"
+#include "verif/engines/evaluator_dut.hpp"
+#include "verif/harness/dut.hpp"
+#include "verif/tests/hdl/graph.hpp"
+
+namespace winnow::verif {
+
+// The base seed: WINNOW_SEED, or a fixed number.
+std::uint64_t base_seed();
+// Seed of one graph of a run.
+std::uint64_t graph_seed(std::uint64_t base, unsigned graph);
+
+// Inputs of one graph for some cycles and what the integers say of its outputs. Outputs are compared in every
+// cycle from power-up (all state zero) on.
+struct Trace {
+  struct Cycle {
+    std::vector<std::vector<std::uint32_t>> inputs, outputs;  // words, by port
+  };
+  std::vector<Cycle> cycles;
+  std::uint64_t violations = 0, cover_hits = 0;
+};
+
+// Corner patterns on all inputs at once first, then any mixture.
+Trace make_trace(const Graph& graph, const std::vector<bool>& resets);
+// Reset (active) by cycle: none at first, then two cycles, then now and then.
+std::vector<bool> make_resets(std::uint64_t base, unsigned cycles);
+
+// Some graphs with their traces, built side by side into one design.
+class Batch {
+ public:
+  // Graphs first to first + count - 1 of the run with this base seed.
+  Batch(std::uint64_t base, unsigned first, unsigned count, unsigned cycles);
+
+  // A new elaboration; `design` owns the top.
+  const hdl::Module& build(hdl::Design& design) const;
+  const std::string& name() const { return name_; }
+
+  // Plays all traces on a device of the batch. Empty when it does as the integers do in every cycle, else everything
+  // needed to understand the first difference: seed, operations, and values of all terms in that cycle.
+  std::string compare(Dut& dut, const std::string& who) const;
+  // Likewise for an evaluator, with the counts of violated checks and of hit covers.
+  std::string compare_evaluator(const hdl::Module& top, const std::string& who) const;
+
+ private:
+  struct Difference {
+    std::size_t graph = 0, output = 0;
+    unsigned cycle = 0;
+    std::vector<std::uint32_t> got;
+  };
+  std::string explain(const Difference& difference, const std::string& who) const;
+
+  std::uint64_t base_;
+  unsigned first_;
+  std::string name_;
+  std::vector<Graph> graphs_;
+  std::vector<bool> resets_;
+  std::vector<Trace> traces_;
+};
+
+}  // namespace winnow::verif

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// The triangle: on random designs, evaluator = Verilated Verilog = mathematical integers, in every cycle and output,
+// before and after the passes. WINNOW_SEED chooses other designs, WINNOW_GRAPH=n only the n-th, WINNOW_GRAPHS=n how many
+// (default 1000).
+#include <unistd.h>
+
+#include <atomic>
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include "gen/hdl/passes/dead.hpp"
+#include "gen/hdl/passes/legalise.hpp"
+#include "gen/hdl/passes/passes.hpp"
+#include "gen/hdl/verilog/writer.hpp"
+#include "verif/engines/verilated_build.hpp"
+#include "verif/engines/verilated_dut.hpp"
+#include "verif/tests/hdl/triangle.hpp"
+
+namespace winnow::verif {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr unsigned graphs_per_batch = 100;
+constexpr unsigned cycles = 60;
+
+unsigned number_from(const char* variable, unsigned otherwise) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? otherwise : static_cast<unsigned>(std::strtoul(text, nullptr, 0));
+}
+
+struct Job {
+  unsigned first = 0, count = 0;
+  bool optimise = false;  // all passes, else only what printing needs
+};
+
+// What is printed without the optimising passes.
+void prepare_only(hdl::Design& design) {
+  for (hdl::Module* module : design.modules()) {
+    hdl::passes::dead(*module);
+    hdl::passes::legalise(*module);
+  }
+}
+
+std::vector<fs::path> write_verilog(const hdl::Module& top, const fs::path& directory) {
+  std::vector<fs::path> files;
+  fs::create_directories(directory);
+  for (const auto& file : hdl::verilog::print_design(top, {}).files) {
+    files.push_back(directory / file.name);
+    std::ofstream(files.back()) << file.text;
+  }
+  return files;
+}
+
+// All corners of the triangle for one batch; empty when they agree.
+std::string run(const Job& job, const fs::path& scratch) {
+  const Batch batch(base_seed(), job.first, job.count, cycles);
+  hdl::Design design;
+  const hdl::Module& top = batch.build(design);
+  std::string difference = batch.compare_evaluator(top, "the evaluator");
+  if (!difference.empty()) return difference;
+  job.optimise ? hdl::run_passes(design) : prepare_only(design);
+  const std::string suffix = job.optimise ? ", after all passes," : ", after legalising alone,";
+  difference = batch.compare_evaluator(top, "the evaluator" + suffix);
+  if (!difference.empty()) return difference;
+
+  const fs::path directory = scratch / (batch.name() + (job.optimise ? "_passes" : "_plain"));
+  VerilatedModelOptions options;
+  options.top = top.name();
+  options.verilog_files = write_verilog(top, directory / "rtl");
+  options.directory = directory / "model";
+  // The integers begin with all state zero.
+  options.verilator_arguments = {"--x-initial", "0"};
+  VerilatedDut dut(load_verilated_library(build_verilated_model(options).library));
+  return batch.compare(dut, "the Verilated model" + suffix);
+}
+
+std::vector<Job> make_jobs() {
+  std::vector<Job> jobs;
+  const unsigned single = number_from("WINNOW_GRAPH", ~0U);
+  const unsigned graphs = number_from("WINNOW_GRAPHS", 1000);
+  for (const bool optimise : {false, true}) {
+    if (single != ~0U) {
+      jobs.push_back({single, 1, optimise});
+      continue;
+    }
+    for (unsigned first = 0; first < graphs; first += graphs_per_batch) {
+      jobs.push_back({first, std::min(graphs_per_batch, graphs - first), optimise});
+    }
+  }
+  return jobs;
+}
+
+std::string run_or_error(const Job& job, const fs::path& scratch) {
+  try {
+    return run(job, scratch);
+  } catch (const std::exception& error) {
+    return "graphs from " + std::to_string(job.first) + ": " + error.what();
+  }
+}
+
+BOOST_AUTO_TEST_CASE(evaluator_equals_verilog_equals_integers) {
+  const fs::path scratch = fs::temp_directory_path() / ("winnow_triangle_" + std::to_string(::getpid()));
+  const std::vector<Job> jobs = make_jobs();
+  std::vector<std::string> differences(jobs.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < jobs.size(); i = next++) differences[i] = run_or_error(jobs[i], scratch);
+  };
+  {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 0; i < std::clamp(std::thread::hardware_concurrency(), 1U, 8U); ++i) workers.emplace_back(work);
+  }
+  bool agreed = true;
+  for (const std::string& difference : differences) {
+    BOOST_CHECK_MESSAGE(difference.empty(), difference);
+    agreed = agreed && difference.empty();
+  }
+  // The Verilog and the logs of a failure stay.
+  if (agreed) fs::remove_all(scratch);
+  if (!agreed) BOOST_TEST_MESSAGE("files of the failure: " << scratch.string());
+}
+
+}  // namespace
+}  // namespace winnow::verif
