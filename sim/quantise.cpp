@@ -58,7 +58,7 @@ std::string to_string(RangeRule rule) {
   throw std::invalid_argument("to_string: no such range rule");
 }
 
-RangeRule best_rule(unsigned bits) {
+RangeRule default_rule(unsigned bits) {
   if (bits >= 8) return RangeRule::maximum;
   return bits > 2 ? RangeRule::sigma_times_2_5 : RangeRule::sigma;
 }

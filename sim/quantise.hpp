@@ -18,9 +18,9 @@ enum class RangeRule {
 
 std::string to_string(RangeRule rule);
 
-// The rule that keeps the most of the top keys on real activations (docs/data.md): maximum from 8 bits on,
-// sigma * 2.5 from 3 to 7, sigma for 2.
-RangeRule best_rule(unsigned bits);
+// The default rule of a width: maximum from 8 bits on, sigma * 2.5 from 3 to 7, sigma for 2. docs/data.md has
+// the measurements (of 2, 4, 8 and 16 bits) behind it.
+RangeRule default_rule(unsigned bits);
 
 // A matrix as signed `bits`-bit integers, two's complement: value ~ code * scale.
 struct Quantised {

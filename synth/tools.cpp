@@ -51,8 +51,8 @@ std::vector<std::string> complaints_in(const std::string& text, const ToolRunner
   std::vector<std::string> found;
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) {
-    const bool is_error =
-        line.starts_with("ERROR:") || line.starts_with("Error:") || line.starts_with("Error ");
+    const bool is_error = line.starts_with("ERROR:") || line.starts_with("Error:") ||
+                          line.find(": ERROR: ") != std::string::npos;
     if (is_error || (run.is_complaint && run.is_complaint(line))) found.push_back(line);
   }
   return found;

@@ -167,6 +167,10 @@ std::string Expression::verilog() const {
 }
 
 Expression parse_expression(std::string_view text) {
+  if (text.size() > maximum_length) {
+    throw InputError(
+        fmt::format("function \"{}...\": longer than {} characters", text.substr(0, 40), maximum_length));
+  }
   return Parser(text).whole();
 }
 

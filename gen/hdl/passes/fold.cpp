@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "gen/hdl/passes/fold_state.hpp"
 #include "gen/hdl/passes/folder.hpp"
 #include "gen/hdl/passes/rewrite.hpp"
 
@@ -29,29 +30,17 @@ NodeId fold_node(Folder& folder, const Construct& build, Node node) {
   return build.with_name_of(folder.make(std::move(unnamed)), node);
 }
 
-// An enable that is always 1 is none.
-void drop_constant_enables(Module& module) {
-  const Construct build(module);
-  for (Register& reg : module.registers) {
-    if (reg.enable == no_node) continue;
-    const Bits* value = build.constant_of(reg.enable);
-    if (value != nullptr && value->any()) reg.enable = no_node;
-  }
-}
-
 }  // namespace
 
 void fold(Module& module) {
   Folder folder(module);
   const Construct build(module);
   for (int round = 0; round < most_rounds; ++round) {
-    folder.take_changed();
     rewrite(module, [&](NodeId, Node node) { return fold_node(folder, build, std::move(node)); });
+    const bool state_changed = fold_state(module);
     sweep(module);
-    if (!folder.take_changed()) break;
+    if (!folder.take_changed() && !state_changed) break;
   }
-  drop_constant_enables(module);
-  sweep(module);
 }
 
 }  // namespace winnow::hdl::passes

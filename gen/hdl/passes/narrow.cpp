@@ -6,6 +6,7 @@
 
 #include "gen/hdl/passes/construct.hpp"
 #include "gen/hdl/passes/demand.hpp"
+#include "gen/hdl/passes/fold.hpp"
 #include "gen/hdl/passes/narrow_operands.hpp"
 #include "gen/hdl/passes/rewrite.hpp"
 
@@ -138,9 +139,15 @@ class Narrow {
 }  // namespace
 
 void narrow(Module& module) {
-  narrow_operands(module);
-  Narrow(module).run();
-  sweep(module);
+  fold(module);
+  std::uint64_t before = 0;
+  do {
+    before = logic_bits(module);
+    narrow_operands(module);
+    Narrow(module).run();
+    sweep(module);
+    fold(module);
+  } while (logic_bits(module) < before);
 }
 
 }  // namespace winnow::hdl::passes

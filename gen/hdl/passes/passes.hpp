@@ -16,8 +16,13 @@ struct Pass {
   void (*run)(Module&);
 };
 
-// The passes in the order in which they prepare a module for printing.
+// The passes in the order in which they prepare a module for printing. The last one, legalise, gives it the
+// form that the Verilog writer expects; the others make it smaller and may be left out or repeated.
 const std::vector<Pass>& standard_passes();
+
+// Runs the standard passes over one module, all but the last while they find anything. What it instantiates
+// has been through them already.
+void run_passes(Module& module);
 
 // Runs the standard passes over every module of a finished design, instantiated modules first. External
 // modules are left alone: theirs is hand-written Verilog.

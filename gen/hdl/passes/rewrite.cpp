@@ -132,4 +132,15 @@ void sweep(Module& module) {
   rewrite(module, [&](NodeId id, Node node) { return used[id] ? module.add(std::move(node)) : no_node; });
 }
 
+std::uint64_t logic_bits(const Module& module) {
+  std::uint64_t bits = 0;
+  for (const Node& node : module.nodes) {
+    const bool is_wiring = node.op == Op::constant || node.op == Op::slice || node.op == Op::concatenate ||
+                           node.op == Op::zero_extend || node.op == Op::sign_extend ||
+                           node.op == Op::reinterpret;
+    if (!is_wiring || !node.name.empty()) bits += node.width;
+  }
+  return bits;
+}
+
 }  // namespace winnow::hdl::passes

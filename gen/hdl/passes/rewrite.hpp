@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -32,5 +33,9 @@ void for_each_root(Module& module, const std::function<void(NodeId&)>& visit);
 
 // Drops unnamed combinational nodes that nothing refers to, and orders the arena; what passes end with.
 void sweep(Module& module);
+
+// Bits of everything that is computed, stored or named: what passes make smaller. Unnamed wiring costs
+// nothing.
+std::uint64_t logic_bits(const Module& module);
 
 }  // namespace winnow::hdl::passes

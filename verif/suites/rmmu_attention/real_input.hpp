@@ -60,8 +60,8 @@ struct RealInputReport {
 std::string describe(const RealInputReport& report);
 nlohmann::ordered_json to_json(const RealInputReport& report);
 
-// Quantises Q and K per head to the precision shape.modes[mode] (sim::best_rule), computes their products on
-// the array and compares them with plain integers. Throws MismatchError when the device differs from the
+// Quantises Q and K per head to the precision shape.modes[mode] (sim::default_rule), computes their products
+// on the array and compares them with plain integers. Throws MismatchError when the device differs from the
 // model.
 RealInputReport run_scores(Bench& bench, const RmmuShape& shape, const RealInput& input, std::size_t mode,
                            ScoreLayout layout, const RealInputLimits& limits);

@@ -143,7 +143,7 @@ RealInputReport run_scores(Bench& bench, const RmmuShape& shape, const RealInput
   const RmmuMode& precision = shape.modes.at(mode);
   const ScoreMapping mapping(shape, mode, input.data.q.columns, layout);
   const Tile tile = fit_tile(input, limits, [&](const Tile& t) { return cost(shape, mapping, t); });
-  const sim::RangeRule rule = sim::best_rule(precision.bits);
+  const sim::RangeRule rule = sim::default_rule(precision.bits);
   const sim::Quantised q = sim::quantise(input.data.q, precision.bits, rule);
   const sim::Quantised k = sim::quantise(input.data.k, precision.bits, rule);
 

@@ -162,7 +162,7 @@ RealInputReport run_weighted_values(Bench& bench, const RmmuShape& shape, const 
   const sim::Matrix exact_weights = sim::probabilities(sim::scores(head), head.scale, head.mask);
   const sim::Quantised weights = sim::quantise_fixed(exact_weights, bits, bits - 1);
   const sim::Quantised v =
-      bits == 16 ? sim::quantise_fixed(head.v, 16, 10) : sim::quantise(head.v, bits, sim::best_rule(bits));
+      bits == 16 ? sim::quantise_fixed(head.v, 16, 10) : sim::quantise(head.v, bits, sim::default_rule(bits));
 
   const std::uint64_t start = bench.cycle_count();
   ValuePass pass(bench, shape, weights.codes, v.codes);
@@ -172,7 +172,7 @@ RealInputReport run_weighted_values(Bench& bench, const RmmuShape& shape, const 
   report.precision = shape.modes.front().name;
   report.range_rule =
       bits == 16 ? "weights u0.15, values s5.10"
-                 : fmt::format("weights u0.{}, values {}", bits - 1, sim::to_string(sim::best_rule(bits)));
+                 : fmt::format("weights u0.{}, values {}", bits - 1, sim::to_string(sim::default_rule(bits)));
   report.dimension = dimension;
   report.passes = (dimension + std::size_t{shape.chunks} * shape.columns - 1) /
                   (std::size_t{shape.chunks} * shape.columns);

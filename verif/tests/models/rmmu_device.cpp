@@ -77,7 +77,7 @@ void RmmuDevice::add_ports() {
   add_port(element, "element_result_o", p_.rows * p_.columns * e, false);
 }
 
-unsigned RmmuDevice::index(const std::string& name) const {
+unsigned RmmuDevice::index(std::string_view name) const {
   for (unsigned i = 0; i < ports_.size(); ++i) {
     if (ports_[i].name == name) return i;
   }
@@ -92,13 +92,13 @@ void RmmuDevice::peek(PortHandle port, std::span<std::uint32_t> words) const {
   std::copy(values_.at(port).begin(), values_.at(port).end(), words.begin());
 }
 
-std::uint64_t RmmuDevice::bits(const std::string& port, std::size_t offset, unsigned width,
+std::uint64_t RmmuDevice::bits(std::string_view port, std::size_t offset, unsigned width,
                                std::uint64_t otherwise) const {
   const unsigned i = index(port);
   return i == ports_.size() ? otherwise : get_bits(values_[i], offset, width);
 }
 
-void RmmuDevice::set(const std::string& port, std::size_t offset, unsigned width, Wide value) {
+void RmmuDevice::set(std::string_view port, std::size_t offset, unsigned width, Wide value) {
   const unsigned i = index(port);
   if (i != ports_.size()) put_bits(values_[i], offset, width, static_cast<std::uint64_t>(value));
 }

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gen/config/rmmu_parameters.hpp"
@@ -52,11 +53,11 @@ class RmmuDevice final : public Dut {
   bool has(const std::string& reduction) const;
   void add_ports();
   void add_port(bool present, const std::string& name, unsigned width, bool is_input);
-  std::uint64_t bits(const std::string& port, std::size_t offset, unsigned width,
+  std::uint64_t bits(std::string_view port, std::size_t offset, unsigned width,
                      std::uint64_t otherwise = 0) const;
-  bool bit(const std::string& port, std::size_t offset) const { return bits(port, offset, 1) != 0; }
-  void set(const std::string& port, std::size_t offset, unsigned width, Wide value);
-  unsigned index(const std::string& name) const;
+  bool bit(std::string_view port, std::size_t offset) const { return bits(port, offset, 1) != 0; }
+  void set(std::string_view port, std::size_t offset, unsigned width, Wide value);
+  unsigned index(std::string_view name) const;
   unsigned operands(unsigned m) const { return m == b_ ? 1 : 2 * b_ / m; }
   unsigned outputs(unsigned m) const { return b_ / m > 2 ? b_ / m / 2 : 1; }
   unsigned lane_width(unsigned lane) const;

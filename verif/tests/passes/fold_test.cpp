@@ -144,4 +144,57 @@ BOOST_FIXTURE_TEST_CASE(constant_enable, Fold) {
   BOOST_TEST(definition(module, "state") == "reg8(a_i)");
 }
 
+BOOST_FIXTURE_TEST_CASE(register_that_never_loads, Fold) {
+  const Reg<UInt> state = build.reg<UInt>("state", 8, Reset::synchronous, 7);
+  state.next(a, build.bit(false));
+  BOOST_TEST(folded(a & state) == "and(a_i, state)");
+  BOOST_TEST(definition(module, "state") == "wire(8'h07)");
+  BOOST_TEST(module.registers.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(register_that_holds_itself, Fold) {
+  const Reg<UInt> other = build.reg<UInt>("other", 8);
+  const Reg<UInt> state = build.reg<UInt>("state", 8, Reset::none);
+  const Reg<UInt> last = build.reg<UInt>("last", 8);
+  other.next(b);
+  state.next(state);
+  last.next(other);
+  io.out<UInt>("z_o", 8).drive(last);
+  BOOST_TEST(folded(a | state) == "a_i");
+  BOOST_TEST(module.registers.size() == 2U);
+  BOOST_TEST(definition(module, "last") == "reg8(other)");
+  BOOST_TEST(definition(module, "other") == "reg8(b_i)");
+}
+
+BOOST_FIXTURE_TEST_CASE(register_that_loads_only_its_reset_value, Fold) {
+  const Reg<UInt> state = build.reg<UInt>("state", 8, Reset::synchronous, 7);
+  const Reg<UInt> changing = build.reg<UInt>("changing", 8, Reset::synchronous, 7);
+  state.next(number(8, 7));
+  changing.next(number(8, 6));
+  io.out<UInt>("z_o", 8).drive(changing);
+  BOOST_TEST(folded(a & state) == "and(a_i, state)");
+  BOOST_TEST(definition(module, "state") == "wire(8'h07)");
+  BOOST_TEST(definition(module, "changing") == "reg8(8'h06)");
+}
+
+BOOST_FIXTURE_TEST_CASE(memory_ports_that_are_never_enabled, Fold) {
+  MemoryHandle memory = build.memory("memory", 8, 16);
+  const UInt address = a.trunc(4);
+  memory.write(address, a, build.bit(false));
+  memory.write(address, b, c);
+  const UInt never = memory.read_registered(address, build.bit(false), ReadDuringWrite::old_data);
+  const UInt read = memory.read_registered(address, c, ReadDuringWrite::old_data);
+  io.out<UInt>("z_o", 8).drive(read.named("read"));
+  BOOST_TEST(folded(never) == "8'h00");
+  BOOST_TEST(module.memories.at(0).writes.size() == 1U);
+  BOOST_TEST(module.memories.at(0).sync_reads.size() == 1U);
+  BOOST_TEST(module.node(find(module, "read")).aux == 0U);
+}
+
+BOOST_FIXTURE_TEST_CASE(memory_that_is_never_written, Fold) {
+  MemoryHandle memory = build.memory("memory", 8, 16);
+  memory.write(a.trunc(4), a, build.bit(false));
+  BOOST_TEST(folded(memory.read(b.trunc(4))) == "8'h00");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -17,7 +17,8 @@ class Generator {
         module_(builder.module()),
         ports_(ports),
         params_(params),
-        random_(params.seed * 7919 + 1) {}
+        random_(params.seed * 7919 + 1),
+        all_reset_(params.seed % 2 == 0) {}
 
   void run() {
     for (const auto& input : ports_.inputs) pool_.push_back(input.id());
@@ -90,12 +91,13 @@ class Generator {
 
   void add_register(unsigned number) {
     const unsigned width = some_width();
-    const auto reset = below(4) == 0 ? Reset::none : Reset::synchronous;
+    const auto reset = !all_reset_ && below(4) == 0 ? Reset::none : Reset::synchronous;
+    const auto reset_value = static_cast<std::int64_t>(all_reset_ ? random_() : 0);
     const std::string name = "state_" + std::to_string(number);
     if (below(2) == 0) {
-      pool_.push_back(builder_.reg<UInt>(name, width, reset, static_cast<std::int64_t>(random_())).id());
+      pool_.push_back(builder_.reg<UInt>(name, width, reset, reset_value).id());
     } else {
-      pool_.push_back(builder_.reg<SInt>(name, width, reset, static_cast<std::int64_t>(random_())).id());
+      pool_.push_back(builder_.reg<SInt>(name, width, reset, reset_value).id());
     }
   }
 
@@ -103,7 +105,7 @@ class Generator {
     NodeId id = no_node;
     switch (below(40)) {
       case 0:
-        id = read_memory();
+        id = all_reset_ ? operation() : read_memory();
         break;
       case 1:
         id = instance(number);
@@ -209,7 +211,7 @@ class Generator {
     // Two modules are shared between all instances.
     auto child = builder_.instance<RandomGraph>(
         "child_" + std::to_string(number),
-        {params_.seed * 2 + below(2), params_.operations / 2, params_.depth - 1});
+        {params_.seed + 2 * below(2), params_.operations / 2, params_.depth - 1});
     // Few bits, which every port can take: drive() extends.
     for (auto& input : child.inputs) input.drive(UInt(module_, operand(1 + below(3), false)));
     for (auto& input : child.signed_inputs) input.drive(SInt(module_, operand(1 + below(3), true)));
@@ -247,6 +249,7 @@ class Generator {
   RandomGraph::Ports& ports_;
   RandomGraph::Params params_;
   std::mt19937_64 random_;
+  bool all_reset_;
   std::vector<NodeId> pool_;
   std::unique_ptr<MemoryHandle> memory_;
 };

@@ -34,6 +34,10 @@ std::vector<std::string> trace(const Module& top, std::uint64_t seed) {
       evaluator.poke(port, words);
     }
     evaluator.settle();
+    if (cycle == 0) {  // before the first edge of the reset nothing is defined
+      evaluator.tick();
+      continue;
+    }
     for (std::size_t port = 0; port < top.ports.size(); ++port) {
       if (!top.ports[port].is_input) result.push_back(evaluator.value(port).hexadecimal());
     }
@@ -97,7 +101,6 @@ BOOST_AUTO_TEST_CASE(all_passes_keep_the_outputs) {
 BOOST_AUTO_TEST_CASE(again_changes_nothing) {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     for (const Pass& pass : standard_passes()) {
-      if (pass.name == "narrow") continue;  // leaves wiring that only folding makes simple enough to narrow on
       Design design;
       design.elaborate<RandomGraph>({seed});
       run_on_all(design, pass.run);

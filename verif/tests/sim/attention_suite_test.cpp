@@ -48,7 +48,7 @@ std::vector<std::pair<std::string, RealInputReport>> run_suite(const config::Rmm
 void check_figures(const RealInput& input, const RealInputReport& report) {
   const unsigned bits =
       static_cast<unsigned>(std::stoul(report.precision.substr(report.precision.find_first_of("123456789"))));
-  const auto rule = sim::best_rule(bits);
+  const auto rule = sim::default_rule(bits);
   const auto q = sim::quantise(input.data.q, bits, rule);
   const auto k = sim::quantise(input.data.k, bits, rule);
   const auto d = report.dimension;

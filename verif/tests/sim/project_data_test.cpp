@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(recomputed_attention_is_the_models_own) {
 BOOST_AUTO_TEST_CASE(quantised_scores) {
   const ActivationCase c = project_case("use_lite_l0_d64/kjv_eccl_n128");
   const auto check = [&](unsigned bits, double error, double recall) {
-    const EstimateQuality quality = estimate_quality(c, bits, best_rule(bits));
+    const EstimateQuality quality = estimate_quality(c, bits, default_rule(bits));
     BOOST_TEST_MESSAGE(c.name << " at " << bits << " bits: relative error " << quality.relative_error
                               << ", recall " << quality.recall);
     BOOST_TEST(quality.relative_error < error);
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_range_of_2_5_sigma_beats_the_maximum_at_four_bits) {
   BOOST_TEST(sigma.relative_error < maximum.relative_error);
 }
 
-// 1 sigma is the best INT2 range: its neighbours are worse.
+// Not a claim that 1 sigma is the best of all ranges: 0.8 sigma finds a little more on this case (0.71).
 BOOST_AUTO_TEST_CASE(a_range_of_one_sigma_beats_2_5_at_two_bits) {
   const ActivationCase c = project_case("use_lite_l0_d64/kjv_eccl_n128");
   BOOST_TEST(estimate_quality(c, 2, RangeRule::sigma).recall >

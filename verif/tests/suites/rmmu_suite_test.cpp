@@ -24,7 +24,7 @@ void require_clean(const config::RmmuParameters& parameters, std::uint64_t seed,
 // parameters.
 BOOST_AUTO_TEST_CASE(random_configurations_agree) {
   Random random(11);
-  for (unsigned i = 0; i < 60; ++i) {
+  for (unsigned i = 0; i < 45; ++i) {
     require_clean(random_rmmu_parameters(random, 5, 6, i), i, 300);
   }
 }
