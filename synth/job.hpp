@@ -17,7 +17,7 @@ struct Job {
   std::string top;                             // module name
   std::vector<std::filesystem::path> files{};  // Verilog, base names all different
   std::string library = "osu018";              // osu018, osu035, osu050, or a path to FILE.lib or FILE.lib.gz
-  std::optional<double> period_ns{};           // also makes the mapping aim at this delay
+  std::optional<double> period_ns{};           // when mapping for area misses it, maps again for speed
   std::filesystem::path directory{};           // where the results go; made if absent
   std::vector<std::string> black_boxes{};      // modules that stay empty: area 0, memories counted in bits
   std::string clock = "clk_i";                 // clock port of every clocked module

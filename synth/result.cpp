@@ -60,6 +60,7 @@ Json json_of(const Timing& timing) {
     json["parts"].push_back({{"module", part.module}, {"whole", part.whole}});
   }
   for (const TimingPath& path : timing.groups) json["groups"].push_back(json_of(path, false));
+  if (const auto crossing = timing.crossing_estimate_ns()) json["crossing_estimate_ns"] = rounded(*crossing);
   const TimingPath* critical = timing.critical();
   json["critical_path"] = critical == nullptr ? Json(nullptr) : json_of(*critical, true);
   return json;
@@ -68,6 +69,7 @@ Json json_of(const Timing& timing) {
 Json conditions(const Result& result) {
   Json json = {{"clock", result.clock}};
   json["period_ns"] = result.period_ns ? Json(*result.period_ns) : Json(nullptr);
+  json["mapped_for"] = result.mapped_for;
   json["inputs"] = "ideal drivers, no delay";
   json["output_load_ff"] = rounded(result.output_load_ff);
   json["wires"] = "none";
@@ -93,13 +95,19 @@ std::string module_table(const Result& result) {
 }
 
 std::string path_text(const TimingPath& path) {
-  std::string text = fmt::format("{:>9}  {:>9}  {:>6}  {:<16}  {:<20}  {}\n", "time ns", "delay ns", "fanout",
-                                 "cell", "module", "instance/pin");
+  std::size_t cells = 4;
+  std::size_t modules = 6;
+  for (const PathStep& step : path.steps) {
+    cells = std::max(cells, step.cell.size());
+    modules = std::max(modules, step.module.size());
+  }
+  std::string text = fmt::format("{:>9}  {:>9}  {:>6}  {:<{}}  {:<{}}  {}\n", "time ns", "delay ns", "fanout",
+                                 "cell", cells, "module", modules, "instance/pin -> net");
   for (const PathStep& step : path.steps) {
     const std::string place = step.instance.empty() ? step.pin : step.instance + "/" + step.pin;
-    text += fmt::format("{:>9.3f}  {:>9.3f}  {:>6}  {:<16}  {:<20}  {}{}\n", step.arrival_ns, step.delay_ns,
-                        step.fanout == 0 ? "" : std::to_string(step.fanout), step.cell, step.module, place,
-                        step.net.empty() ? "" : "  -> " + step.net);
+    text += fmt::format("{:>9.3f}  {:>9.3f}  {:>6}  {:<{}}  {:<{}}  {}{}\n", step.arrival_ns, step.delay_ns,
+                        step.fanout == 0 ? "" : std::to_string(step.fanout), step.cell, cells, step.module,
+                        modules, place, step.net.empty() ? "" : " -> " + step.net);
   }
   return text;
 }
@@ -115,7 +123,11 @@ std::string timing_text(const Result& result) {
                         path.start_point, path.end_point);
   }
   if (timing.parts.size() > 1) {
-    text += "The hierarchy was timed in parts; paths from part to part are not covered:";
+    text += fmt::format(
+        "The hierarchy was timed in parts, so ports are those of the part. Paths from part to part were not "
+        "timed;\n"
+        "they may take up to about {:.3f} ns. Parts:",
+        *timing.crossing_estimate_ns());
     for (const TimingPart& part : timing.parts) {
       text += fmt::format(" {}{}", part.module, part.whole ? "" : " (without its submodules)");
     }
@@ -133,6 +145,15 @@ std::string timing_text(const Result& result) {
 const TimingPath* Timing::critical() const {
   const auto worst = std::ranges::max_element(groups, {}, &TimingPath::delay_ns);
   return worst == groups.end() ? nullptr : &*worst;
+}
+
+std::optional<double> Timing::crossing_estimate_ns() const {
+  if (parts.size() < 2) return std::nullopt;
+  double sum = 0;
+  for (const TimingPath& path : groups) {
+    if (path.group != "register_to_register") sum += path.delay_ns;
+  }
+  return sum;
 }
 
 bool Result::meets_period() const {
@@ -163,8 +184,10 @@ std::string to_text(const Result& result) {
   const ModuleResult& top = result.top_module();
   std::string text = fmt::format("{} in {}", result.top, result.library);
   for (const auto& [tool, version] : result.tools) text += fmt::format(", {} {}", tool, version);
-  text += fmt::format("\nArea {:.1f} um2 = {:.1f} gates of {} ({} um2), {} flip-flops, {} cells", top.area,
-                      top.gate_equivalents, result.nand2, result.nand2_area, top.flip_flops, top.cells);
+  text +=
+      fmt::format("\nMapped for {}. Area {:.1f} um2 = {:.1f} gates of {} ({} um2), {} flip-flops, {} cells",
+                  result.mapped_for, top.area, top.gate_equivalents, result.nand2, result.nand2_area,
+                  top.flip_flops, top.cells);
   if (top.memory_bits > 0) {
     text += fmt::format(", {} bits in black-box memories (not in the area)", top.memory_bits);
   }

@@ -13,7 +13,7 @@ namespace winnow::synth {
 // One module of the mapped hierarchy. "Own" figures leave submodules out; the others are of one instance with
 // everything below it. Areas are in the library's unit (um2), gate equivalents are areas / NAND2 area.
 struct ModuleResult {
-  std::string name{};             // parameters of a Verilog module with parameters in brackets: sram(DEPTH=64)
+  std::string name{};           // parameters of a Verilog module with parameters in brackets: sram(DEPTH=64)
   bool black_box = false;       // left out of area and timing
   std::uint64_t instances = 0;  // in the whole hierarchy
   double own_area = 0;
@@ -57,8 +57,11 @@ struct TimingPart {
 };
 
 struct Timing {
-  std::vector<TimingPart> parts{};     // more than one: paths that cross from part to part were not seen
-  std::vector<TimingPath> groups{};    // worst path of each group, over all parts; absent groups have no path
+  std::vector<TimingPart> parts{};   // more than one: paths that cross from part to part were not seen
+  std::vector<TimingPath> groups{};  // worst path of each group, over all parts; absent groups have no path
+  // When timed in parts: about what a path from one part to the next takes at most, as the sum of the worst
+  // register_to_output, input_to_output and input_to_register. Not a measured path.
+  std::optional<double> crossing_estimate_ns() const;
   const TimingPath* critical() const;  // the worst of them, or nullptr when there is no path at all
 };
 
@@ -70,6 +73,7 @@ struct Result {
   std::string nand2;                           // cell that gate equivalents are counted in
   double nand2_area = 0;
   std::string clock;
+  std::string mapped_for = "area";  // or "speed", when mapping for area missed the period
   std::optional<double> period_ns{};
   double output_load_ff = 0;  // on every output port
   std::uint64_t memory_limit_bits = 0;

@@ -73,6 +73,8 @@ void add_submodules(const NetlistModule& module, const std::map<std::string, Mod
 
 void fill_areas(const AreaInputs& inputs, Result& result) {
   const liberty::Cell* nand2 = liberty::smallest_nand2(inputs.library);
+  result.modules.clear();
+  result.cell_counts.clear();
   result.library = inputs.library.name;
   result.nand2 = nand2->name;
   result.nand2_area = nand2->area;

@@ -92,25 +92,35 @@ std::set<std::string> used_cells(const Result& result) {
   return names;
 }
 
+// Maps, measures and times the design as `inputs` say.
+void map_and_time(const Job& job, const ScriptInputs& inputs, const Netlist& source,
+                  const liberty::Library& library, const WorkFolder& folder, ToolRunner& runner,
+                  YosysProgress& progress, Result& result) {
+  progress.expect_modules(hierarchy_of(source, job.top).size());
+  folder.write("synth.ys", mapping_script(inputs));
+  const Netlist mapped = run_yosys("synth.ys", folder, runner, progress);
+  result.mapped_for = inputs.speed_ns ? "speed" : "area";
+  fill_areas({mapped, source, inputs, library}, result);
+  folder.write("cells.v", liberty::cell_models(library, used_cells(result)));
+  progress.say("timing " + job.top);
+  result.timing = run_sta(job, mapped, library, folder, runner);
+}
+
 }  // namespace
 
 Result run_flow(const Job& job, const WorkFolder& folder, ToolRunner& runner) {
   const liberty::Library library = read_placed_library(folder, job.library);
   YosysProgress progress(job.progress);
 
-  ScriptInputs inputs{.top = job.top, .period_ns = job.period_ns};
+  ScriptInputs inputs{.top = job.top};
   for (const auto& file : job.files) inputs.files.push_back(file.filename().string());
   progress.say("reading " + job.top);
   folder.write("analysis.ys", analysis_script(inputs));
   const Netlist source = run_yosys("analysis.ys", folder, runner, progress);
   folder.remove("analysis.ys");
-
   inputs.black_boxes = boxed_modules(source, job);
   inputs.memory_boxes = memory_boxes(source, job.top, job.memory_limit_bits, inputs.black_boxes);
-  progress.expect_modules(hierarchy_of(source, job.top).size());
-  folder.write("synth.ys", mapping_script(inputs));
-  if (job.period_ns) folder.write("abc.constr", abc_constraints(library));
-  const Netlist mapped = run_yosys("synth.ys", folder, runner, progress);
+  folder.write("abc.constr", abc_constraints(library));
 
   Result result;
   result.top = job.top;
@@ -118,10 +128,12 @@ Result run_flow(const Job& job, const WorkFolder& folder, ToolRunner& runner) {
   result.period_ns = job.period_ns;
   result.memory_limit_bits = job.memory_limit_bits;
   result.output_load_ff = output_load_ff(library);
-  fill_areas({mapped, source, inputs, library}, result);
-  folder.write("cells.v", liberty::cell_models(library, used_cells(result)));
-  progress.say("timing " + job.top);
-  result.timing = run_sta(job, mapped, library, folder, runner);
+  map_and_time(job, inputs, source, library, folder, runner, progress, result);
+  if (!result.meets_period()) {
+    progress.say(fmt::format("{} ns missed, mapping again for speed", *job.period_ns));
+    inputs.speed_ns = job.period_ns;
+    map_and_time(job, inputs, source, library, folder, runner, progress, result);
+  }
   return result;
 }
 

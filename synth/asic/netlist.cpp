@@ -56,10 +56,12 @@ bool is_generated(const std::string& name, const Json& net) {
           name.find_first_not_of("0123456789", 1) == name.size() - 1);
 }
 
-// Name of each bit, preferring names from the source to generated ones, then the shorter, then the alphabet.
+// Name of each bit, preferring names from the source to generated ones, then registers and wires to ports,
+// then the shorter, then the alphabet.
 std::map<std::uint64_t, std::string> bit_names(const Json& module) {
   struct Named {
-    bool hidden;
+    bool generated;
+    bool port;
     std::size_t length;
     std::string name;
     auto operator<=>(const Named&) const = default;
@@ -70,7 +72,7 @@ std::map<std::uint64_t, std::string> bit_names(const Json& module) {
     for (std::size_t index = 0; index < bits.size(); ++index) {
       if (!bits[index].is_number()) continue;  // "0", "1", "x": constants
       const std::string full = bits.size() == 1 ? name : fmt::format("{}[{}]", name, index);
-      Named candidate{is_generated(name, net), full.size(), full};
+      Named candidate{is_generated(name, net), module.at("ports").contains(name), full.size(), full};
       const auto [place, added] = best.try_emplace(bits[index].get<std::uint64_t>(), candidate);
       if (!added && candidate < place->second) place->second = candidate;
     }

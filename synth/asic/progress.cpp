@@ -9,6 +9,12 @@ void YosysProgress::say(const std::string& text) const {
   if (report_) report_(text);
 }
 
+void YosysProgress::expect_modules(std::size_t count) {
+  expected_ = count;
+  mapped_ = 0;
+  mapping_ = false;
+}
+
 // ABC runs twice per module: to simplify the logic, and, after the flip-flops are mapped, to map it.
 void YosysProgress::line(std::string_view line) {
   constexpr std::string_view extracting = "Extracting gate netlist of module `";

@@ -13,7 +13,8 @@ class YosysProgress {
   explicit YosysProgress(std::function<void(std::string_view)> report) : report_(std::move(report)) {}
 
   void say(const std::string& text) const;
-  void expect_modules(std::size_t count) { expected_ = count; }
+  // To be called before each run that maps.
+  void expect_modules(std::size_t count);
   void line(std::string_view line);
 
  private:

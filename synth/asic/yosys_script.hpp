@@ -24,7 +24,7 @@ struct ScriptInputs {
   std::vector<std::string> files{};        // names under rtl/
   std::vector<std::string> black_boxes{};  // modules, as Yosys knows them
   std::vector<MemoryBox> memory_boxes{};
-  std::optional<double> period_ns{};
+  std::optional<double> speed_ns{};  // map for this delay rather than for area
 };
 
 // The script that only reads the design, so that its memories and module names are known.

@@ -26,7 +26,7 @@ struct VerilatedModelOptions {
   unsigned jobs = 1;                             // C++ compilers at a time
   std::vector<std::string> modules_out_of_line;  // compiled once, not once per instance (PEs)
   std::vector<std::string> verilator_arguments;  // added at the end
-  std::function<void(std::string_view)> log;     // progress: "verilating", "compiling X: file 3", "up to date"
+  std::function<void(std::string_view)> log;  // progress: "verilating", "compiling X: file 3", "up to date"
 };
 
 struct VerilatedModelBuild {

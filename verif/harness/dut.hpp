@@ -50,6 +50,8 @@ class Dut {
 };
 
 // Number of 32-bit words that hold `width` bits.
-constexpr std::size_t words_for(unsigned width) { return (width + 31U) / 32U; }
+constexpr std::size_t words_for(unsigned width) {
+  return (width + 31U) / 32U;
+}
 
 }  // namespace winnow::verif

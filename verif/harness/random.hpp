@@ -5,8 +5,8 @@
 
 namespace winnow::verif {
 
-// splitmix64: small, fast, and the same sequence on every machine and standard library (std::uniform_int_distribution
-// is not), so that a seed replays anywhere.
+// splitmix64: small, fast, and the same sequence on every machine and standard library
+// (std::uniform_int_distribution is not), so that a seed replays anywhere.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}

@@ -18,8 +18,8 @@ struct Pending {
   bool constant = false;
   std::uint32_t level = 0;
   Opcode opcode = Opcode::copy;
-  NetId net = no_net;          // computed net, or
-  std::uint32_t sample = 0;    // index into samples when `net` is no_net
+  NetId net = no_net;        // computed net, or
+  std::uint32_t sample = 0;  // index into samples when `net` is no_net
 };
 
 // A copy of a piece of state, taken by the combinational instructions for the clock edge to use.
@@ -98,7 +98,8 @@ class Compiler {
       instance_memories_[i] = static_cast<std::uint32_t>(program_.memories.size());
       for (const Memory& memory : scope.module->memories) {
         const std::uint32_t words = (memory.width + 63U) / 64U;
-        program_.memories.push_back({program_.memory_words, words, memory.depth, memory.width, scope.path + memory.name});
+        program_.memories.push_back(
+            {program_.memory_words, words, memory.depth, memory.width, scope.path + memory.name});
         program_.memory_words += std::size_t{words} * memory.depth;
       }
     }
@@ -161,9 +162,11 @@ class Compiler {
     for (std::uint32_t i = 0; i < samples_.size(); ++i) {
       pending_.push_back({false, 1, samples_[i].width <= 64 ? Opcode::copy : Opcode::wide_copy, no_net, i});
     }
-    // Equal opcodes of one depth become runs; ties keep the graph's order, in which neighbours share operands.
+    // Equal opcodes of one depth become runs; ties keep the graph's order, in which neighbours share
+    // operands.
     std::stable_sort(pending_.begin(), pending_.end(), [](const Pending& a, const Pending& b) {
-      return std::make_tuple(!a.constant, a.level, a.opcode) < std::make_tuple(!b.constant, b.level, b.opcode);
+      return std::make_tuple(!a.constant, a.level, a.opcode) <
+             std::make_tuple(!b.constant, b.level, b.opcode);
     });
   }
 
@@ -181,7 +184,8 @@ class Compiler {
   void emit() {
     Program constants;
     for (const Pending& item : pending_) append(item, item.constant ? constants : program_);
-    execute(constants.runs, constants.instructions.data(), constants.parts.data(), program_.arena.data(), nullptr);
+    execute(constants.runs, constants.instructions.data(), constants.parts.data(), program_.arena.data(),
+            nullptr);
   }
 
   void append(const Pending& item, Program& program) {
@@ -236,7 +240,8 @@ class Compiler {
     for (const Memory::SyncRead& read : memory.sync_reads) {
       auto& reads = read.policy == ReadDuringWrite::old_data ? program_.old_reads : program_.new_reads;
       reads.push_back({block, edge_address(graph_.net(scope, read.address)), words(read.address),
-                       slot(graph_.net(scope, read.node)).address, edge_address(graph_.net(scope, read.enable))});
+                       slot(graph_.net(scope, read.node)).address,
+                       edge_address(graph_.net(scope, read.enable))});
     }
   }
 
@@ -253,7 +258,8 @@ class Compiler {
     std::stable_sort(program_.names.begin(), program_.names.end(),
                      [](const NamedNet& a, const NamedNet& b) { return a.path < b.path; });
     const auto same = [](const NamedNet& a, const NamedNet& b) { return a.path == b.path; };
-    program_.names.erase(std::unique(program_.names.begin(), program_.names.end(), same), program_.names.end());
+    program_.names.erase(std::unique(program_.names.begin(), program_.names.end(), same),
+                         program_.names.end());
   }
 
   void collect_names(const Scope& scope) {
@@ -281,6 +287,8 @@ class Compiler {
 
 }  // namespace
 
-Program compile(const Module& top) { return Compiler(top).run(); }
+Program compile(const Module& top) {
+  return Compiler(top).run();
+}
 
 }  // namespace winnow::hdl

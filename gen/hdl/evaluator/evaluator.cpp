@@ -44,7 +44,8 @@ void load_enabled(std::vector<std::uint64_t>& arena, const std::vector<RegisterU
 
 }  // namespace
 
-Evaluator::Evaluator(const Module& top, std::uint64_t power_up_seed) : program_(compile(top)), arena_(program_.arena) {
+Evaluator::Evaluator(const Module& top, std::uint64_t power_up_seed)
+    : program_(compile(top)), arena_(program_.arena) {
   memory_.resize(program_.memory_words, 0);
   staged_.resize(program_.inputs_end - program_.inputs_begin, 0);
   hits_.resize(program_.properties.size(), 0);
@@ -83,7 +84,9 @@ void Evaluator::poke(std::size_t port, std::span<const std::uint32_t> words) {
   inputs_changed_ = true;
 }
 
-void Evaluator::set_reset_n(bool high) { reset_n_ = high; }
+void Evaluator::set_reset_n(bool high) {
+  reset_n_ = high;
+}
 
 void Evaluator::peek(std::size_t port, std::span<std::uint32_t> words) const {
   propagate();
@@ -94,7 +97,9 @@ void Evaluator::peek(std::size_t port, std::span<std::uint32_t> words) const {
   }
 }
 
-Bits Evaluator::value(std::size_t port) const { return value(program_.ports.at(port)); }
+Bits Evaluator::value(std::size_t port) const {
+  return value(program_.ports.at(port));
+}
 
 Bits Evaluator::value(const Slot& net) const {
   propagate();
@@ -104,8 +109,9 @@ Bits Evaluator::value(const Slot& net) const {
 }
 
 std::optional<Slot> Evaluator::find(std::string_view path) const {
-  const auto found = std::lower_bound(program_.names.begin(), program_.names.end(), path,
-                                      [](const NamedNet& net, std::string_view wanted) { return net.path < wanted; });
+  const auto found =
+      std::lower_bound(program_.names.begin(), program_.names.end(), path,
+                       [](const NamedNet& net, std::string_view wanted) { return net.path < wanted; });
   if (found == program_.names.end() || found->path != path) return std::nullopt;
   return found->slot;
 }

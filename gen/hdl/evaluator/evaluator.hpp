@@ -25,15 +25,16 @@ struct Violation {
   Location location;
 };
 
-// Runs a module and everything below it in process, cycle by cycle, with the meaning that the emitted Verilog has.
-// External modules are run by their body.
+// Runs a module and everything below it in process, cycle by cycle, with the meaning that the emitted Verilog
+// has. External modules are run by their body.
 //
-// Port values are arrays of 32-bit words, bit 0 of the port in bit 0 of word 0; unused high bits are zero when read and
-// ignored when written. Ports are numbered as in Module::ports. The reset is high (inactive) at first.
+// Port values are arrays of 32-bit words, bit 0 of the port in bit 0 of word 0; unused high bits are zero
+// when read and ignored when written. Ports are numbered as in Module::ports. The reset is high (inactive) at
+// first.
 class Evaluator {
  public:
-  // Throws ElaborationError when something in `top` or below it is undriven, wrong or in a combinational loop. The
-  // module is not needed afterwards. `power_up_seed`: see power_up().
+  // Throws ElaborationError when something in `top` or below it is undriven, wrong or in a combinational
+  // loop. The module is not needed afterwards. `power_up_seed`: see power_up().
   explicit Evaluator(const Module& top, std::uint64_t power_up_seed = 0);
   ~Evaluator();
   Evaluator(Evaluator&&) noexcept;
@@ -48,11 +49,12 @@ class Evaluator {
   void settle();
   // One rising clock edge with the present inputs; then combinational logic is settled.
   void tick();
-  // Fills every register and memory with zeros (seed 0) or with a pattern that the seed determines, resets included:
-  // what hardware holds before reset is not known either. Counters and violations start again.
+  // Fills every register and memory with zeros (seed 0) or with a pattern that the seed determines, resets
+  // included: what hardware holds before reset is not known either. Counters and violations start again.
   void power_up(std::uint64_t seed);
 
-  // A net by its name in the hierarchy, e.g. "row_0.pe_3.accumulator": ports, registers and nets that the user named.
+  // A net by its name in the hierarchy, e.g. "row_0.pe_3.accumulator": ports, registers and nets that the
+  // user named.
   std::optional<Slot> find(std::string_view path) const;
   Bits value(const Slot& net) const;  // as of the last settle() or tick()
   const std::vector<NamedNet>& named_nets() const { return program_.names; }

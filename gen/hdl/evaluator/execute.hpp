@@ -9,8 +9,8 @@
 namespace winnow::hdl {
 
 // Carries out the runs on the arena `words`, reading memories from `memory`.
-void execute(std::span<const Run> runs, const Instruction* instructions, const PackPart* parts, std::uint64_t* words,
-             const std::uint64_t* memory);
+void execute(std::span<const Run> runs, const Instruction* instructions, const PackPart* parts,
+             std::uint64_t* words, const std::uint64_t* memory);
 
 // The wide instructions; part of execute().
 void execute_wide(Opcode opcode, const Instruction& code, const PackPart* parts, std::uint64_t* words,

@@ -10,8 +10,12 @@ namespace {
 
 using Word = std::uint64_t;
 
-std::uint32_t words_of(std::uint32_t bits) { return (bits + 63U) / 64U; }
-bool bit_of(const Word* value, std::uint32_t bit) { return ((value[bit / 64U] >> (bit % 64U)) & 1U) != 0; }
+std::uint32_t words_of(std::uint32_t bits) {
+  return (bits + 63U) / 64U;
+}
+bool bit_of(const Word* value, std::uint32_t bit) {
+  return ((value[bit / 64U] >> (bit % 64U)) & 1U) != 0;
+}
 
 // Sets bits [width - 1 : from] of a value; `from` may be anything up to width.
 void set_from(Word* value, std::uint32_t from, std::uint32_t width) {
@@ -84,7 +88,8 @@ void multiply(const Instruction& i, Word* w, bool is_signed) {
       carry = static_cast<Word>(sum >> 64U);
     }
   }
-  // The top bit of a negative operand weighs -2^(width-1), not +2^(width-1): take 2^width times the other one off.
+  // The top bit of a negative operand weighs -2^(width-1), not +2^(width-1): take 2^width times the other one
+  // off.
   if (is_signed && bit_of(w + i.a, i.m - 1)) subtract_shifted(result, count, w + i.b, b_count, i.m);
   if (is_signed && bit_of(w + i.b, i.c - 1)) subtract_shifted(result, count, w + i.a, a_count, i.c);
   result[count - 1] &= i.mask;
@@ -107,7 +112,8 @@ void pack(const Instruction& i, const PackPart* parts, Word* w) {
 }
 
 // destination = bits [low + width - 1 : low] of a value of `source_width` bits, zeros beyond it.
-void slice(Word* destination, std::uint32_t width, const Word* source, std::uint32_t source_width, std::uint32_t low) {
+void slice(Word* destination, std::uint32_t width, const Word* source, std::uint32_t source_width,
+           std::uint32_t low) {
   const std::uint32_t count = words_of(width);
   const std::uint32_t available = words_of(source_width);
   const std::uint32_t shift = low % 64U;
@@ -191,7 +197,8 @@ void execute_wide(Opcode opcode, const Instruction& i, const PackPart* parts, st
   Word& result = w[i.destination];
   const auto clear_above = [&] { w[i.destination + words_of(i.n) - 1] &= i.mask; };
   switch (opcode) {
-    case Opcode::wide_copy: return copy(i, w);
+    case Opcode::wide_copy:
+      return copy(i, w);
     case Opcode::wide_add:
       add_words(w + i.destination, w + i.a, w + i.b, 0, 0, words_of(i.n));
       clear_above();
@@ -200,40 +207,70 @@ void execute_wide(Opcode opcode, const Instruction& i, const PackPart* parts, st
       add_words(w + i.destination, w + i.a, w + i.b, ~Word{0}, 1, words_of(i.n));
       clear_above();
       return;
-    case Opcode::wide_multiply: return multiply(i, w, false);
-    case Opcode::wide_multiply_signed: return multiply(i, w, true);
-    case Opcode::wide_and: return word_by_word(i, w, [](Word a, Word b) { return a & b; });
-    case Opcode::wide_or: return word_by_word(i, w, [](Word a, Word b) { return a | b; });
-    case Opcode::wide_xor: return word_by_word(i, w, [](Word a, Word b) { return a ^ b; });
+    case Opcode::wide_multiply:
+      return multiply(i, w, false);
+    case Opcode::wide_multiply_signed:
+      return multiply(i, w, true);
+    case Opcode::wide_and:
+      return word_by_word(i, w, [](Word a, Word b) { return a & b; });
+    case Opcode::wide_or:
+      return word_by_word(i, w, [](Word a, Word b) { return a | b; });
+    case Opcode::wide_xor:
+      return word_by_word(i, w, [](Word a, Word b) { return a ^ b; });
     case Opcode::wide_not:
       for (std::uint32_t k = 0; k < words_of(i.n); ++k) w[i.destination + k] = ~w[i.a + k];
       clear_above();
       return;
-    case Opcode::wide_equal: result = equal(i, w); return;
-    case Opcode::wide_not_equal: result = !equal(i, w); return;
-    case Opcode::wide_less: result = less(w + i.a, w + i.b, i.m, false); return;
-    case Opcode::wide_less_signed: result = less(w + i.a, w + i.b, i.m, true); return;
-    case Opcode::wide_less_equal: result = !less(w + i.b, w + i.a, i.m, false); return;
-    case Opcode::wide_less_equal_signed: result = !less(w + i.b, w + i.a, i.m, true); return;
+    case Opcode::wide_equal:
+      result = equal(i, w);
+      return;
+    case Opcode::wide_not_equal:
+      result = !equal(i, w);
+      return;
+    case Opcode::wide_less:
+      result = less(w + i.a, w + i.b, i.m, false);
+      return;
+    case Opcode::wide_less_signed:
+      result = less(w + i.a, w + i.b, i.m, true);
+      return;
+    case Opcode::wide_less_equal:
+      result = !less(w + i.b, w + i.a, i.m, false);
+      return;
+    case Opcode::wide_less_equal_signed:
+      result = !less(w + i.b, w + i.a, i.m, true);
+      return;
     case Opcode::wide_mux: {
       const std::uint32_t from = w[i.a] != 0 ? i.b : i.c;
       std::copy(w + from, w + from + words_of(i.n), w + i.destination);
       return;
     }
-    case Opcode::wide_pack: return pack(i, parts, w);
+    case Opcode::wide_pack:
+      return pack(i, parts, w);
     case Opcode::wide_slice:
       slice(w + i.destination, i.n, w + i.a, i.m, i.b);
       clear_above();
       return;
-    case Opcode::wide_sign_extend: return sign_extend(i, w);
-    case Opcode::wide_reduce_and: result = all_ones(i, w); return;
-    case Opcode::wide_reduce_or: result = any_one(i, w); return;
-    case Opcode::wide_reduce_xor: result = odd_parity(i, w); return;
-    case Opcode::wide_shift_left: return shift_left(i, w);
-    case Opcode::wide_shift_right: return shift_right(i, w, false);
-    case Opcode::wide_shift_right_signed: return shift_right(i, w, true);
-    case Opcode::wide_memory_read: return read_memory(i, w, memory);
-    default: return;
+    case Opcode::wide_sign_extend:
+      return sign_extend(i, w);
+    case Opcode::wide_reduce_and:
+      result = all_ones(i, w);
+      return;
+    case Opcode::wide_reduce_or:
+      result = any_one(i, w);
+      return;
+    case Opcode::wide_reduce_xor:
+      result = odd_parity(i, w);
+      return;
+    case Opcode::wide_shift_left:
+      return shift_left(i, w);
+    case Opcode::wide_shift_right:
+      return shift_right(i, w, false);
+    case Opcode::wide_shift_right_signed:
+      return shift_right(i, w, true);
+    case Opcode::wide_memory_read:
+      return read_memory(i, w, memory);
+    default:
+      return;
   }
 }
 

@@ -29,9 +29,10 @@ void FlatGraph::add_scope(const Module& module, std::uint32_t parent, std::uint3
     const Instance& self = scopes_[parent].module->instances[instance];
     for (std::uint32_t above = parent;; above = scopes_[above].parent) {
       if (scopes_[above].module == &module) {
-        throw ElaborationError({{self.location, "module '" + module.name() + "' contains an instance of itself ('" +
-                                                    scopes_[parent].path + self.name +
-                                                    "'); give the inner one other parameters"}});
+        throw ElaborationError(
+            {{self.location, "module '" + module.name() + "' contains an instance of itself ('" +
+                                 scopes_[parent].path + self.name +
+                                 "'); give the inner one other parameters"}});
       }
       if (above == 0) break;
     }

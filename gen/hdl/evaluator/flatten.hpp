@@ -16,10 +16,10 @@ constexpr NetId no_net = ~NetId{0};
 // A module instance in the flattened hierarchy.
 struct Scope {
   const Module* module = nullptr;
-  std::uint32_t parent = 0;        // index of the scope; the top is its own parent
-  std::uint32_t instance = 0;      // in the parent's module
-  NetId base = 0;                  // net of node 0
-  std::string path;                // "" for the top, else with a trailing dot: "row_0.pe_3."
+  std::uint32_t parent = 0;             // index of the scope; the top is its own parent
+  std::uint32_t instance = 0;           // in the parent's module
+  NetId base = 0;                       // net of node 0
+  std::string path;                     // "" for the top, else with a trailing dot: "row_0.pe_3."
   std::vector<std::uint32_t> children;  // scope by instance index
 };
 
@@ -35,8 +35,8 @@ class FlatGraph {
   const Node& node(NetId net) const { return scope(net).module->node(net - scope(net).base); }
   NetId net(const Scope& scope, NodeId node) const { return node == no_node ? no_net : scope.base + node; }
 
-  // Nets whose values the net's value is computed from in the same cycle; none for state, constants and inputs of the
-  // top. `result` is replaced. Throws ElaborationError for an undriven net and for poison.
+  // Nets whose values the net's value is computed from in the same cycle; none for state, constants and
+  // inputs of the top. `result` is replaced. Throws ElaborationError for an undriven net and for poison.
   void dependencies(NetId net, std::vector<NetId>& result) const;
   // All nets that `roots` depend on, operands before users. Throws ElaborationError with the path of a
   // combinational loop.

@@ -8,10 +8,12 @@
 namespace winnow::hdl {
 namespace {
 
-std::uint32_t words(unsigned width) { return (width + 63U) / 64U; }
+std::uint32_t words(unsigned width) {
+  return (width + 63U) / 64U;
+}
 
-// True when the value of `net` is found, complete and clean above its width, in the storage of its one dependency,
-// from word `offset` on.
+// True when the value of `net` is found, complete and clean above its width, in the storage of its one
+// dependency, from word `offset` on.
 bool is_alias(const FlatGraph& graph, NetId net, const std::vector<NetId>& operands, std::uint32_t& offset) {
   offset = 0;
   const Node& node = graph.node(net);
@@ -111,7 +113,8 @@ std::vector<NetId> observable_nets(const FlatGraph& graph) {
   for (const Scope& scope : graph.scopes()) {
     add_register_roots(graph, scope, roots);
     add_memory_roots(graph, scope, roots);
-    for (const Property& property : scope.module->properties) roots.push_back(graph.net(scope, property.condition));
+    for (const Property& property : scope.module->properties)
+      roots.push_back(graph.net(scope, property.condition));
     for (NodeId id = 0; id < scope.module->nodes.size(); ++id) {
       if (scope.module->node(id).user_named) roots.push_back(graph.net(scope, id));
     }

@@ -18,17 +18,17 @@ enum class NetKind : std::uint8_t {
   computed,
 };
 
-// For every net of the graph: its kind, where its value is stored relative to another net's storage (wires, port
-// connections, reinterpretations and aligned slices have none of their own), and its depth in the logic.
+// For every net of the graph: its kind, where its value is stored relative to another net's storage (wires,
+// port connections, reinterpretations and aligned slices have none of their own), and its depth in the logic.
 struct Placement {
   struct Entry {
     NetKind kind = NetKind::unused;
-    NetId root = no_net;        // net that owns the storage; the net itself when it owns it
-    std::uint32_t word = 0;     // first word within the root's storage
-    std::uint32_t level = 0;    // 0 for inputs, state and constants' sources
+    NetId root = no_net;      // net that owns the storage; the net itself when it owns it
+    std::uint32_t word = 0;   // first word within the root's storage
+    std::uint32_t level = 0;  // 0 for inputs, state and constants' sources
   };
-  std::vector<Entry> entries;   // by net
-  std::vector<NetId> order;     // used nets, operands first
+  std::vector<Entry> entries;  // by net
+  std::vector<NetId> order;    // used nets, operands first
   bool owns(NetId net) const { return entries[net].root == net; }
 };
 

@@ -9,14 +9,14 @@
 
 namespace winnow::hdl {
 
-// What an instruction does. Values live in an arena of 64-bit words, bits above a value's width are always zero.
-// `narrow`: result and operands fit one word; `wide`: loops over words.
+// What an instruction does. Values live in an arena of 64-bit words, bits above a value's width are always
+// zero. `narrow`: result and operands fit one word; `wide`: loops over words.
 enum class Opcode : std::uint8_t {
   // narrow
-  copy,            // w[a]
-  add,             // (w[a] + w[b]) & mask
-  subtract,        // (w[a] - w[b]) & mask
-  multiply,        // (w[a] * w[b]) & mask
+  copy,             // w[a]
+  add,              // (w[a] + w[b]) & mask
+  subtract,         // (w[a] - w[b]) & mask
+  multiply,         // (w[a] * w[b]) & mask
   multiply_signed,  // operands sign-extended by m and n bits first
   bit_and,
   bit_or,
@@ -28,17 +28,17 @@ enum class Opcode : std::uint8_t {
   less_signed,  // m: 64 - operand width
   less_equal,
   less_equal_signed,
-  mux,              // w[a] ? w[b] : w[c]
-  concatenate,      // (w[a] << m) | w[b]
-  pack,             // several parts, all of the result in one word
-  slice,            // (w[a] >> m) & mask
-  slice_straddle,   // a slice out of two neighbouring words
-  sign_extend,      // m: 64 - operand width
-  reduce_and,       // w[a] == mask
-  reduce_or,        // w[a] != 0
+  mux,             // w[a] ? w[b] : w[c]
+  concatenate,     // (w[a] << m) | w[b]
+  pack,            // several parts, all of the result in one word
+  slice,           // (w[a] >> m) & mask
+  slice_straddle,  // a slice out of two neighbouring words
+  sign_extend,     // m: 64 - operand width
+  reduce_and,      // w[a] == mask
+  reduce_or,       // w[a] != 0
   reduce_xor,
-  shift_left,         // by w[b]
-  shift_right,        // by w[b]
+  shift_left,          // by w[b]
+  shift_right,         // by w[b]
   shift_right_signed,  // by w[b]; m: 64 - operand width
   memory_read,         // one-word entries
   // wide
@@ -72,8 +72,8 @@ enum class Opcode : std::uint8_t {
 
 constexpr std::size_t opcode_count = static_cast<std::size_t>(Opcode::wide_memory_read) + 1;
 
-// One operation on the arena. For wide instructions `n` is the result's width in bits, `m` the width of operand a,
-// `c` the width of operand b (or operand c itself for a mux) and `mask` what the opcode says.
+// One operation on the arena. For wide instructions `n` is the result's width in bits, `m` the width of
+// operand a, `c` the width of operand b (or operand c itself for a mux) and `mask` what the opcode says.
 struct Instruction {
   std::uint32_t destination = 0, a = 0, b = 0, c = 0;
   std::uint64_t mask = 0;
@@ -131,15 +131,15 @@ struct NamedNet {
   Slot slot;
 };
 
-// A flattened design, ready to run. State that samples other state reads it through copies made by the combinational
-// instructions, so that the updates below may be carried out in place, one after the other.
+// A flattened design, ready to run. State that samples other state reads it through copies made by the
+// combinational instructions, so that the updates below may be carried out in place, one after the other.
 struct Program {
   std::vector<Instruction> instructions;
   std::vector<Run> runs;
   std::vector<PackPart> parts;
   std::vector<std::uint64_t> arena;  // initial content: constants, everything folded from them, zeros
   std::size_t memory_words = 0;
-  std::vector<Slot> ports;  // by port index of the top module
+  std::vector<Slot> ports;                         // by port index of the top module
   std::uint32_t inputs_begin = 0, inputs_end = 0;  // the input ports' part of the arena
   std::vector<RegisterUpdate> reset_registers, plain_registers;
   std::vector<Slot> states;  // every register and registered read, for power-up

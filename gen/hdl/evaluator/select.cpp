@@ -7,9 +7,13 @@
 namespace winnow::hdl {
 namespace {
 
-std::uint64_t low_mask(unsigned bits) { return bits == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1; }
+std::uint64_t low_mask(unsigned bits) {
+  return bits == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
+}
 // Of the word that holds the top bit of a value of `width` bits.
-std::uint64_t top_mask(unsigned width) { return low_mask(width % 64U); }
+std::uint64_t top_mask(unsigned width) {
+  return low_mask(width % 64U);
+}
 
 Opcode select_slice(const Node& node) {
   if (node.width > 64) return Opcode::wide_slice;
@@ -36,34 +40,55 @@ Opcode select_opcode(const Node& node, std::span<const Node* const> operands) {
     return operand_signed ? either(small_signed, large_signed) : either(small, large);
   };
   switch (node.op) {
-    case Op::add: return either(Opcode::add, Opcode::wide_add);
-    case Op::subtract: return either(Opcode::subtract, Opcode::wide_subtract);
+    case Op::add:
+      return either(Opcode::add, Opcode::wide_add);
+    case Op::subtract:
+      return either(Opcode::subtract, Opcode::wide_subtract);
     case Op::multiply:
-      return by_sign(Opcode::multiply, Opcode::multiply_signed, Opcode::wide_multiply, Opcode::wide_multiply_signed);
-    case Op::bit_and: return either(Opcode::bit_and, Opcode::wide_and);
-    case Op::bit_or: return either(Opcode::bit_or, Opcode::wide_or);
-    case Op::bit_xor: return either(Opcode::bit_xor, Opcode::wide_xor);
-    case Op::bit_not: return either(Opcode::bit_not, Opcode::wide_not);
-    case Op::equal: return either(Opcode::equal, Opcode::wide_equal);
-    case Op::not_equal: return either(Opcode::not_equal, Opcode::wide_not_equal);
-    case Op::less: return by_sign(Opcode::less, Opcode::less_signed, Opcode::wide_less, Opcode::wide_less_signed);
+      return by_sign(Opcode::multiply, Opcode::multiply_signed, Opcode::wide_multiply,
+                     Opcode::wide_multiply_signed);
+    case Op::bit_and:
+      return either(Opcode::bit_and, Opcode::wide_and);
+    case Op::bit_or:
+      return either(Opcode::bit_or, Opcode::wide_or);
+    case Op::bit_xor:
+      return either(Opcode::bit_xor, Opcode::wide_xor);
+    case Op::bit_not:
+      return either(Opcode::bit_not, Opcode::wide_not);
+    case Op::equal:
+      return either(Opcode::equal, Opcode::wide_equal);
+    case Op::not_equal:
+      return either(Opcode::not_equal, Opcode::wide_not_equal);
+    case Op::less:
+      return by_sign(Opcode::less, Opcode::less_signed, Opcode::wide_less, Opcode::wide_less_signed);
     case Op::less_equal:
       return by_sign(Opcode::less_equal, Opcode::less_equal_signed, Opcode::wide_less_equal,
                      Opcode::wide_less_equal_signed);
-    case Op::mux: return either(Opcode::mux, Opcode::wide_mux);
-    case Op::concatenate: return select_concatenation(node, operands.size());
-    case Op::slice: return select_slice(node);
-    case Op::zero_extend: return Opcode::wide_copy;  // within one word it is an alias
-    case Op::sign_extend: return either(Opcode::sign_extend, Opcode::wide_sign_extend);
-    case Op::reduce_and: return either(Opcode::reduce_and, Opcode::wide_reduce_and);
-    case Op::reduce_or: return either(Opcode::reduce_or, Opcode::wide_reduce_or);
-    case Op::reduce_xor: return either(Opcode::reduce_xor, Opcode::wide_reduce_xor);
-    case Op::shift_left: return either(Opcode::shift_left, Opcode::wide_shift_left);
+    case Op::mux:
+      return either(Opcode::mux, Opcode::wide_mux);
+    case Op::concatenate:
+      return select_concatenation(node, operands.size());
+    case Op::slice:
+      return select_slice(node);
+    case Op::zero_extend:
+      return Opcode::wide_copy;  // within one word it is an alias
+    case Op::sign_extend:
+      return either(Opcode::sign_extend, Opcode::wide_sign_extend);
+    case Op::reduce_and:
+      return either(Opcode::reduce_and, Opcode::wide_reduce_and);
+    case Op::reduce_or:
+      return either(Opcode::reduce_or, Opcode::wide_reduce_or);
+    case Op::reduce_xor:
+      return either(Opcode::reduce_xor, Opcode::wide_reduce_xor);
+    case Op::shift_left:
+      return either(Opcode::shift_left, Opcode::wide_shift_left);
     case Op::shift_right:
       if (node.is_signed) return either(Opcode::shift_right_signed, Opcode::wide_shift_right_signed);
       return either(Opcode::shift_right, Opcode::wide_shift_right);
-    case Op::memory_read: return either(Opcode::memory_read, Opcode::wide_memory_read);
-    default: break;
+    case Op::memory_read:
+      return either(Opcode::memory_read, Opcode::wide_memory_read);
+    default:
+      break;
   }
   throw std::logic_error(std::string("no instruction for '") + name_of(node.op) + "'");
 }

@@ -38,7 +38,8 @@ WaveWriter::WaveWriter(const std::filesystem::path& file, const std::vector<Name
 }
 
 void WaveWriter::declare(const std::vector<NamedNet>& names) {
-  // Nets are grouped by scope first: sorting whole paths would mix a scope with nets whose names begin like it.
+  // Nets are grouped by scope first: sorting whole paths would mix a scope with nets whose names begin like
+  // it.
   struct Entry {
     std::vector<std::string> scope;
     std::string name;
@@ -51,7 +52,8 @@ void WaveWriter::declare(const std::vector<NamedNet>& names) {
     parts.pop_back();
     entries.push_back({std::move(parts), std::move(name), net.slot});
   }
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.scope < b.scope; });
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.scope < b.scope; });
   out_ << "$timescale 1ns $end\n$scope module top $end\n";
   out_ << "$var wire 1 " << clock_code << " clk_i $end\n$var wire 1 " << reset_code << " rst_ni $end\n";
   std::vector<std::string> open;

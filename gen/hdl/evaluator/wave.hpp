@@ -11,8 +11,8 @@
 
 namespace winnow::hdl {
 
-// Writes values of named nets as a VCD file, changes only. Cycle n spans 10 n to 10 n + 10 ns with the rising edge in the
-// middle, as in the waves of the Verilated model.
+// Writes values of named nets as a VCD file, changes only. Cycle n spans 10 n to 10 n + 10 ns with the rising
+// edge in the middle, as in the waves of the Verilated model.
 class WaveWriter {
  public:
   // `names`: sorted by path, as in a Program.

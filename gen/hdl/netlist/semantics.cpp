@@ -85,7 +85,9 @@ Bits concatenate_all(std::span<const Bits> operands) {
   return result;
 }
 
-Bits one_bit(bool value) { return Bits::from_unsigned(1, value ? 1 : 0); }
+Bits one_bit(bool value) {
+  return Bits::from_unsigned(1, value ? 1 : 0);
+}
 
 }  // namespace
 

@@ -7,56 +7,22 @@
 #include <fstream>
 #include <iterator>
 
-#include "gen/hdl/netlist/builder.hpp"
 #include "gen/hdl/netlist/diagnostics.hpp"
 #include "verif/engines/evaluator_dut.hpp"
+#include "verif/tests/hdl/evaluator_subjects.hpp"
 
 namespace winnow::verif {
 namespace {
 
-using namespace hdl;  // NOLINT(google-build-using-namespace): a test of this namespace
-
-void poke(Evaluator& evaluator, std::size_t port, std::uint32_t value) { evaluator.poke(port, {&value, 1}); }
+void poke(Evaluator& evaluator, std::size_t port, std::uint32_t value) {
+  evaluator.poke(port, {&value, 1});
+}
 
 std::uint64_t read(const Evaluator& evaluator, const std::string& name) {
   const auto net = evaluator.find(name);
   BOOST_REQUIRE_MESSAGE(net, "no net " << name);
   return evaluator.value(*net).low_word();
 }
-
-// A component without parameters made from a function; `Tag` keeps them apart.
-template <class Tag>
-struct Simple {
-  struct Params {
-    bool operator==(const Params&) const = default;
-  };
-};
-
-struct Accumulator : Simple<Accumulator> {
-  struct Ports {
-    In<UInt> data;
-    In<Bit> enable;
-    Out<UInt> sum, delayed;
-    Ports(Io& io, const Params&)
-        : data(io.in<UInt>("data_i", 8)),
-          enable(io.in<Bit>("enable_i", 1)),
-          sum(io.out<UInt>("sum_o", 8)),
-          delayed(io.out<UInt>("delayed_o", 8)) {}
-  };
-  static std::string name(const Params&) { return "accumulator"; }
-  static void build(Builder& b, Ports& io, const Params&) {
-    const auto total = b.reg<UInt>("total", 8, Reset::synchronous, 5);
-    total.next((total + io.data).trunc(8), io.enable);
-    // Takes what `total` was before the edge: state that feeds state.
-    const auto previous = b.reg<UInt>("previous", 8, Reset::none);
-    previous.next(total);
-    io.sum.drive(total);
-    io.delayed.drive(previous);
-    b.check("small", total < b.constant(8, 100), "the total reached 100");
-    b.cover("seven", total == 7);
-  }
-};
-enum AccumulatorPort : std::size_t { data_i, enable_i, sum_o, delayed_o };
 
 BOOST_AUTO_TEST_CASE(registers_reset_enable_and_order) {
   Design design;
@@ -139,48 +105,6 @@ BOOST_AUTO_TEST_CASE(power_up_pattern_is_the_seeds) {
   BOOST_TEST(one.value(sum_o).low_word() == 0U);
 }
 
-struct Store : Simple<Store> {
-  struct Ports {
-    In<UInt> address0, data0, address1, data1, read_address;
-    In<Bit> enable0, enable1, read_enable;
-    Out<UInt> now, old_data, new_data;
-    Ports(Io& io, const Params&)
-        : address0(io.in<UInt>("address0_i", 3)),
-          data0(io.in<UInt>("data0_i", 100)),
-          address1(io.in<UInt>("address1_i", 3)),
-          data1(io.in<UInt>("data1_i", 100)),
-          read_address(io.in<UInt>("read_address_i", 3)),
-          enable0(io.in<Bit>("enable0_i", 1)),
-          enable1(io.in<Bit>("enable1_i", 1)),
-          read_enable(io.in<Bit>("read_enable_i", 1)),
-          now(io.out<UInt>("now_o", 100)),
-          old_data(io.out<UInt>("old_o", 100)),
-          new_data(io.out<UInt>("new_o", 100)) {}
-  };
-  static std::string name(const Params&) { return "store"; }
-  static void build(Builder& b, Ports& io, const Params&) {
-    const MemoryHandle memory = b.memory("cells", 100, 5);
-    memory.write(io.address0, io.data0, io.enable0);
-    memory.write(io.address1, io.data1, io.enable1);
-    io.now.drive(memory.read(io.read_address));
-    io.old_data.drive(memory.read_registered(io.read_address, io.read_enable, ReadDuringWrite::old_data));
-    io.new_data.drive(memory.read_registered(io.read_address, io.read_enable, ReadDuringWrite::new_data));
-  }
-};
-enum StorePort : std::size_t {
-  address0_i,
-  data0_i,
-  address1_i,
-  data1_i,
-  read_address_i,
-  enable0_i,
-  enable1_i,
-  read_enable_i,
-  now_o,
-  old_o,
-  new_o
-};
-
 BOOST_AUTO_TEST_CASE(memory_ports_and_policies) {
   Design design;
   Evaluator evaluator(design.elaborate<Store>({}));
@@ -196,8 +120,9 @@ BOOST_AUTO_TEST_CASE(memory_ports_and_policies) {
   poke(evaluator, read_address_i, 3);
   both_write(3, 11, 22);
   evaluator.tick();
-  BOOST_TEST(evaluator.value(now_o).low_word() == 11U);  // the asynchronous read sees the write after the edge
-  BOOST_TEST(evaluator.value(now_o).bit(98));            // 7 in the top word: bits 96 to 98
+  BOOST_TEST(evaluator.value(now_o).low_word() ==
+             11U);                             // the asynchronous read sees the write after the edge
+  BOOST_TEST(evaluator.value(now_o).bit(98));  // 7 in the top word: bits 96 to 98
   BOOST_TEST(evaluator.value(old_o).low_word() == 0U);
   BOOST_TEST(evaluator.value(new_o).low_word() == 11U);
   poke(evaluator, enable1_i, 1);
@@ -219,37 +144,6 @@ BOOST_AUTO_TEST_CASE(memory_ports_and_policies) {
   BOOST_TEST(!evaluator.value(new_o).any());
 }
 
-// Two shift stages of one bit each in one module, twice: state of different instances stays apart.
-struct Stage : Simple<Stage> {
-  struct Ports {
-    In<UInt> data;
-    Out<UInt> result;
-    Ports(Io& io, const Params&) : data(io.in<UInt>("data_i", 70)), result(io.out<UInt>("result_o", 70)) {}
-  };
-  static std::string name(const Params&) { return "stage"; }
-  static void build(Builder& b, Ports& io, const Params&) {
-    const auto held = b.reg<UInt>("held", 70);
-    held.next(io.data);
-    io.result.drive(held);
-  }
-};
-struct Pair : Simple<Pair> {
-  struct Ports {
-    In<UInt> data;
-    Out<UInt> result;
-    Ports(Io& io, const Params&) : data(io.in<UInt>("data_i", 70)), result(io.out<UInt>("result_o", 70)) {}
-  };
-  static std::string name(const Params&) { return "pair"; }
-  static void build(Builder& b, Ports& io, const Params&) {
-    // The second is connected before the first: order must not matter.
-    const auto second = b.instance<Stage>("second", {});
-    const auto first = b.instance<Stage>("first", {});
-    second.data.drive(first.result);
-    first.data.drive(io.data);
-    io.result.drive(second.result);
-  }
-};
-
 BOOST_AUTO_TEST_CASE(hierarchy_and_names) {
   Design design;
   Evaluator evaluator(design.elaborate<Pair>({}));
@@ -265,21 +159,8 @@ BOOST_AUTO_TEST_CASE(hierarchy_and_names) {
   BOOST_TEST(read(evaluator, "second.data_i") == 4U);
 }
 
-struct Crossed : Simple<Crossed> {
-  struct Ports {
-    In<UInt> a, b;
-    Out<UInt> x, y;
-    Ports(Io& io, const Params&)
-        : a(io.in<UInt>("a_i", 4)), b(io.in<UInt>("b_i", 4)), x(io.out<UInt>("x_o", 4)), y(io.out<UInt>("y_o", 4)) {}
-  };
-  static std::string name(const Params&) { return "crossed"; }
-  static void build(Builder&, Ports& io, const Params&) {
-    io.x.drive(~io.a);
-    io.y.drive(~io.b);
-  }
-};
-// y of the instance feeds a, x is the output: a loop only for who looks at whole instances. With `closed` x feeds b:
-// a true loop.
+// y of the instance feeds a, x is the output: a loop only for who looks at whole instances. With `closed` x
+// feeds b: a true loop.
 template <bool closed>
 struct Around : Simple<Around<closed>> {
   using Params = typename Simple<Around<closed>>::Params;
@@ -388,7 +269,8 @@ BOOST_AUTO_TEST_CASE(as_a_device_it_has_the_verilogs_ports) {
 }
 
 BOOST_AUTO_TEST_CASE(waves_hold_names_and_changes) {
-  const auto file = std::filesystem::temp_directory_path() / ("winnow_wave_" + std::to_string(::getpid()) + ".vcd");
+  const auto file =
+      std::filesystem::temp_directory_path() / ("winnow_wave_" + std::to_string(::getpid()) + ".vcd");
   Design design;
   Evaluator evaluator(design.elaborate<Pair>({}));
   BOOST_REQUIRE(evaluator.open_wave(file));
@@ -402,8 +284,9 @@ BOOST_AUTO_TEST_CASE(waves_hold_names_and_changes) {
   std::filesystem::remove(file);
   const std::string value = "b000001" + std::string(61, '0') + "101 ";
   for (const std::string& expected :
-       {std::string("$scope module first $end"), std::string("$scope module second $end"), std::string(" held [69:0] $end"),
-        std::string("$enddefinitions $end\n#0\n0!\n1\"\n"), value, std::string("\n#15\n1!\n"), std::string("\n#20\n")}) {
+       {std::string("$scope module first $end"), std::string("$scope module second $end"),
+        std::string(" held [69:0] $end"), std::string("$enddefinitions $end\n#0\n0!\n1\"\n"), value,
+        std::string("\n#15\n1!\n"), std::string("\n#20\n")}) {
     BOOST_CHECK_MESSAGE(text.find(expected) != std::string::npos, expected << " is not in the wave");
   }
   BOOST_TEST(!evaluator.open_wave("/nonexistent/folder/file.vcd"));

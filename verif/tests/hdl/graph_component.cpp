@@ -13,17 +13,23 @@ using hdl::UInt;
 
 AnyInput declare_input(hdl::Io& io, const std::string& name, const Type& type) {
   switch (type.kind) {
-    case Type::Kind::bit: return io.in<Bit>(name, 1);
-    case Type::Kind::unsigned_number: return io.in<UInt>(name, type.width);
-    default: return io.in<SInt>(name, type.width);
+    case Type::Kind::bit:
+      return io.in<Bit>(name, 1);
+    case Type::Kind::unsigned_number:
+      return io.in<UInt>(name, type.width);
+    default:
+      return io.in<SInt>(name, type.width);
   }
 }
 
 AnyOutput declare_output(hdl::Io& io, const std::string& name, const Type& type) {
   switch (type.kind) {
-    case Type::Kind::bit: return io.out<Bit>(name, 1);
-    case Type::Kind::unsigned_number: return io.out<UInt>(name, type.width);
-    default: return io.out<SInt>(name, type.width);
+    case Type::Kind::bit:
+      return io.out<Bit>(name, 1);
+    case Type::Kind::unsigned_number:
+      return io.out<UInt>(name, type.width);
+    default:
+      return io.out<SInt>(name, type.width);
   }
 }
 
@@ -40,8 +46,8 @@ AnyValue plain(const Handle& handle) {
 // Connects `value` to anything with a drive() or next() for its type.
 template <class Target, class Connect>
 void connect(const Target& target, const AnyValue& value, Connect how) {
-  std::visit(
-      [&](const auto& each) { how(each, std::get<std::decay_t<decltype(base_value(each))>>(value)); }, target);
+  std::visit([&](const auto& each) { how(each, std::get<std::decay_t<decltype(base_value(each))>>(value)); },
+             target);
 }
 
 void drive(const auto& target, const AnyValue& value) {
@@ -59,8 +65,8 @@ class ModuleBuilder {
                                                              {&graph_, module_.instances[i].module}));
     }
     for (unsigned i = 0; i < module_.memories.size(); ++i) {
-      memories_.push_back(
-          builder_.memory("memory" + std::to_string(i), module_.memories[i].width, module_.memories[i].depth));
+      memories_.push_back(builder_.memory("memory" + std::to_string(i), module_.memories[i].width,
+                                          module_.memories[i].depth));
     }
     declare_reads();
     declare_wires();
@@ -87,9 +93,12 @@ class ModuleBuilder {
     const Type& type = module_.terms[term].type;
     const std::string name = "w" + std::to_string(term);
     switch (type.kind) {
-      case Type::Kind::bit: return builder_.wire<Bit>(name, 1);
-      case Type::Kind::unsigned_number: return builder_.wire<UInt>(name, type.width);
-      default: return builder_.wire<SInt>(name, type.width);
+      case Type::Kind::bit:
+        return builder_.wire<Bit>(name, 1);
+      case Type::Kind::unsigned_number:
+        return builder_.wire<UInt>(name, type.width);
+      default:
+        return builder_.wire<SInt>(name, type.width);
     }
   }
 
@@ -98,24 +107,30 @@ class ModuleBuilder {
     const std::string name = "r" + std::to_string(reg.term);
     const hdl::Reset reset = reg.has_reset ? hdl::Reset::synchronous : hdl::Reset::none;
     switch (type.kind) {
-      case Type::Kind::bit: return builder_.reg<Bit>(name, 1, reset, reg.reset_value);
-      case Type::Kind::unsigned_number: return builder_.reg<UInt>(name, type.width, reset, reg.reset_value);
-      default: return builder_.reg<SInt>(name, type.width, reset, reg.reset_value);
+      case Type::Kind::bit:
+        return builder_.reg<Bit>(name, 1, reset, reg.reset_value);
+      case Type::Kind::unsigned_number:
+        return builder_.reg<UInt>(name, type.width, reset, reg.reset_value);
+      default:
+        return builder_.reg<SInt>(name, type.width, reset, reg.reset_value);
     }
   }
 
   AnyValue make_term(unsigned index) {
     const Term& term = module_.terms[index];
     switch (term.kind) {
-      case TermKind::input: return plain(ports_.inputs[term.a]);
+      case TermKind::input:
+        return plain(ports_.inputs[term.a]);
       case TermKind::wire:
-      case TermKind::registered_read: return plain(forward_.at(index));
+      case TermKind::registered_read:
+        return plain(forward_.at(index));
       case TermKind::state:
         registers_.push_back(declare_register(module_.registers[term.a]));
         return plain(registers_.back());
       case TermKind::memory_read:
         return memories_[term.a].read(std::get<UInt>(values_[term.operands[0]]));
-      case TermKind::instance_output: return plain(instances_[term.a].outputs[term.b]);
+      case TermKind::instance_output:
+        return plain(instances_[term.a].outputs[term.b]);
       default: {
         std::vector<AnyValue> operands;
         for (const unsigned operand : term.operands) operands.push_back(values_[operand]);
@@ -130,7 +145,8 @@ class ModuleBuilder {
     if (term.named) value = name_value(value, "t" + std::to_string(index));
     const unsigned width = std::visit([](const auto& each) { return each.width(); }, value);
     if (width != term.type.width || value.index() != static_cast<std::size_t>(term.type.kind)) {
-      throw std::logic_error("the builder gives " + std::to_string(width) + " bits for " + print(module_, index));
+      throw std::logic_error("the builder gives " + std::to_string(width) + " bits for " +
+                             print(module_, index));
     }
     values_.push_back(value);
   }
@@ -140,7 +156,8 @@ class ModuleBuilder {
 
   void connect_everything() {
     for (unsigned i = 0; i < module_.terms.size(); ++i) {
-      if (module_.terms[i].kind == TermKind::wire) drive(forward_.at(i), values_[module_.terms[i].operands[0]]);
+      if (module_.terms[i].kind == TermKind::wire)
+        drive(forward_.at(i), values_[module_.terms[i].operands[0]]);
     }
     for (std::size_t i = 0; i < registers_.size(); ++i) connect_register(registers_[i], module_.registers[i]);
     for (std::size_t i = 0; i < memories_.size(); ++i) connect_memory(memories_[i], module_.memories[i]);
@@ -149,7 +166,8 @@ class ModuleBuilder {
         drive(instances_[i].inputs[k], values_[module_.instances[i].inputs[k]]);
       }
     }
-    for (std::size_t i = 0; i < ports_.outputs.size(); ++i) drive(ports_.outputs[i], values_[module_.outputs[i]]);
+    for (std::size_t i = 0; i < ports_.outputs.size(); ++i)
+      drive(ports_.outputs[i], values_[module_.outputs[i]]);
     for (std::size_t i = 0; i < module_.properties.size(); ++i) {
       const std::string name = "property" + std::to_string(i);
       const Bit condition = bit_value(module_.properties[i].condition);
@@ -176,7 +194,8 @@ class ModuleBuilder {
       memory.write(uint_value(write.address), uint_value(write.data), bit_value(write.enable));
     }
     for (const MemoryDescription::Read& read : description.reads) {
-      const auto policy = read.sees_new_data ? hdl::ReadDuringWrite::new_data : hdl::ReadDuringWrite::old_data;
+      const auto policy =
+          read.sees_new_data ? hdl::ReadDuringWrite::new_data : hdl::ReadDuringWrite::old_data;
       drive(forward_.at(read.term),
             AnyValue(memory.read_registered(uint_value(read.address), bit_value(read.enable), policy)));
     }
@@ -234,8 +253,10 @@ void BatchComponent::build(hdl::Builder& builder, Ports& ports, const Params& pa
     const Graph& graph = (*params.graphs)[g];
     const GraphComponent::Ports instance = builder.instance<GraphComponent>(
         "graph" + std::to_string(g), {&graph, static_cast<unsigned>(graph.modules.size()) - 1});
-    for (std::size_t i = 0; i < instance.inputs.size(); ++i) drive(instance.inputs[i], plain(ports.inputs[g][i]));
-    for (std::size_t i = 0; i < instance.outputs.size(); ++i) drive(ports.outputs[g][i], plain(instance.outputs[i]));
+    for (std::size_t i = 0; i < instance.inputs.size(); ++i)
+      drive(instance.inputs[i], plain(ports.inputs[g][i]));
+    for (std::size_t i = 0; i < instance.outputs.size(); ++i)
+      drive(ports.outputs[g][i], plain(instance.outputs[i]));
   }
 }
 

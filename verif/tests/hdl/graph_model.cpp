@@ -10,10 +10,14 @@ GraphModel::GraphModel(const Graph& graph, const ModuleDescription& module, Grap
                        unsigned instance)
     : module_(module), parent_(parent), instance_(instance) {
   values_.resize(module.terms.size());
+  known_.resize(module.terms.size());
   inputs_.resize(module.inputs.size());
   registers_.resize(module.registers.size());
+  for (const RegisterDescription& reg : module.registers) registers_known_.push_back(!reg.has_reset);
   for (const MemoryDescription& memory : module.memories) {
-    memories_.push_back({std::vector<Integer>(memory.depth), std::vector<Integer>(memory.reads.size())});
+    const std::size_t reads = memory.reads.size();
+    memories_.push_back({std::vector<Integer>(memory.depth), std::vector<Integer>(reads),
+                         std::vector<bool>(memory.depth, true), std::vector<bool>(reads, true)});
   }
   for (unsigned i = 0; i < module.instances.size(); ++i) {
     instances_.push_back(std::unique_ptr<GraphModel>(
@@ -23,6 +27,7 @@ GraphModel::GraphModel(const Graph& graph, const ModuleDescription& module, Grap
 
 void GraphModel::set_inputs(const std::vector<Integer>& patterns) {
   std::fill(values_.begin(), values_.end(), std::nullopt);
+  std::fill(known_.begin(), known_.end(), std::nullopt);
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     const Type& type = module_.inputs[i];
     inputs_[i] = type.is_signed() ? wrap_signed(patterns[i], type.width) : patterns[i];
@@ -33,6 +38,50 @@ void GraphModel::set_inputs(const std::vector<Integer>& patterns) {
 const Integer& GraphModel::value(unsigned term) {
   if (!values_[term]) values_[term] = compute(module_.terms[term]);
   return *values_[term];
+}
+
+bool GraphModel::known(unsigned term) {
+  if (!known_[term]) known_[term] = compute_known(module_.terms[term]);
+  return *known_[term];
+}
+
+bool GraphModel::compute_known(const Term& term) {
+  switch (term.kind) {
+    case TermKind::input:
+      return parent_ == nullptr || parent_->known(parent_->module_.instances[instance_].inputs[term.a]);
+    case TermKind::state:
+      return registers_known_[term.a];
+    case TermKind::memory_read:
+      return read_known(memories_[term.a], module_.memories[term.a], term.operands[0]);
+    case TermKind::registered_read:
+      return memories_[term.a].reads_known[term.b];
+    case TermKind::instance_output:
+      return instances_[term.a]->output_known(term.b);
+    case TermKind::mux:
+      return known(term.operands[0]) &&
+             known(value(term.operands[0]) == 1 ? term.operands[1] : term.operands[2]);
+    case TermKind::bit_and:
+      if (one_operand_decides(term, 0)) return true;
+      break;
+    case TermKind::bit_or:
+      if (one_operand_decides(term, power_of_two(term.type.width) - 1)) return true;
+      break;
+    default:
+      break;
+  }
+  return std::all_of(term.operands.begin(), term.operands.end(), [&](unsigned each) { return known(each); });
+}
+
+bool GraphModel::one_operand_decides(const Term& term, const Integer& deciding) {
+  return std::any_of(term.operands.begin(), term.operands.end(),
+                     [&](unsigned each) { return known(each) && value(each) == deciding; });
+}
+
+bool GraphModel::read_known(const MemoryState& state, const MemoryDescription& memory,
+                            unsigned address_term) {
+  if (!known(address_term)) return false;
+  const Integer& address = value(address_term);
+  return address >= memory.depth || state.content_known[static_cast<std::size_t>(address)];
 }
 
 Integer GraphModel::pattern(unsigned term) {
@@ -200,59 +249,82 @@ void GraphModel::clock(bool reset) {
 // Everything is computed from the state before the edge first; the models above and below still need it.
 void GraphModel::sample(bool reset) {
   next_registers_ = registers_;
-  for (std::size_t i = 0; i < module_.registers.size(); ++i) {
-    const RegisterDescription& reg = module_.registers[i];
-    if (reset && reg.has_reset) {
-      next_registers_[i] = reg.reset_value;
-    } else if (is_one(reg.enable)) {
-      next_registers_[i] = value(reg.next);
-    }
-  }
+  next_registers_known_ = registers_known_;
+  for (std::size_t i = 0; i < module_.registers.size(); ++i) sample_register(i, reset);
   next_memories_ = memories_;
   for (std::size_t i = 0; i < module_.memories.size(); ++i) sample_memory(i);
   if (!reset) {
     for (const PropertyDescription& property : module_.properties) {
       const bool holds = is_one(property.condition);
-      if (property.is_check && !holds) ++violations_;
-      if (!property.is_check && holds) ++cover_hits_;
+      if (!known(property.condition)) ++counts_.unknown;
+      if (holds) ++counts_.hits;
+      if (property.is_check && !holds) ++counts_.violations;
     }
   }
   for (const auto& instance : instances_) instance->sample(reset);
 }
 
+void GraphModel::sample_register(std::size_t index, bool reset) {
+  const RegisterDescription& reg = module_.registers[index];
+  if (reset && reg.has_reset) {
+    next_registers_[index] = reg.reset_value;
+    next_registers_known_[index] = true;
+    return;
+  }
+  if (is_one(reg.enable)) {
+    next_registers_[index] = value(reg.next);
+    next_registers_known_[index] = known(reg.next);
+  }
+  if (!enable_known(reg.enable)) next_registers_known_[index] = false;
+}
+
 void GraphModel::sample_memory(std::size_t index) {
   const MemoryDescription& memory = module_.memories[index];
   MemoryState& next = next_memories_[index];
-  for (const MemoryDescription::Write& write : memory.writes) {
-    const Integer& address = value(write.address);
-    if (is_one(write.enable) && address < memory.depth) {
-      next.content[static_cast<std::size_t>(address)] = value(write.data);
-    }
-  }
+  for (const MemoryDescription::Write& write : memory.writes) sample_write(memory, write, next);
   for (std::size_t i = 0; i < memory.reads.size(); ++i) {
     const MemoryDescription::Read& port = memory.reads[i];
+    const MemoryState& seen = port.sees_new_data ? next : memories_[index];
     if (is_one(port.enable)) {
-      next.reads[i] = read(port.sees_new_data ? next : memories_[index], memory, port.address);
+      next.reads[i] = read(seen, memory, port.address);
+      next.reads_known[i] = read_known(seen, memory, port.address);
     }
+    if (!known(port.enable)) next.reads_known[i] = false;
   }
+}
+
+void GraphModel::sample_write(const MemoryDescription& memory, const MemoryDescription::Write& write,
+                              MemoryState& next) {
+  const bool enabled = is_one(write.enable);
+  const bool maybe = enabled || !known(write.enable);
+  if (maybe && !(known(write.enable) && known(write.address))) {
+    // It may have gone anywhere.
+    std::fill(next.content_known.begin(), next.content_known.end(), false);
+  }
+  const Integer& address = value(write.address);
+  if (!enabled || address >= memory.depth) return;
+  const auto entry = static_cast<std::size_t>(address);
+  next.content[entry] = value(write.data);
+  if (known(write.enable) && known(write.address)) next.content_known[entry] = known(write.data);
 }
 
 void GraphModel::commit() {
   registers_ = next_registers_;
+  registers_known_ = next_registers_known_;
   memories_ = next_memories_;
   std::fill(values_.begin(), values_.end(), std::nullopt);
+  std::fill(known_.begin(), known_.end(), std::nullopt);
   for (const auto& instance : instances_) instance->commit();
 }
 
-std::uint64_t GraphModel::violations() const {
-  std::uint64_t sum = violations_;
-  for (const auto& instance : instances_) sum += instance->violations();
-  return sum;
-}
-
-std::uint64_t GraphModel::cover_hits() const {
-  std::uint64_t sum = cover_hits_;
-  for (const auto& instance : instances_) sum += instance->cover_hits();
+GraphModel::Counts GraphModel::counts() const {
+  Counts sum = counts_;
+  for (const auto& instance : instances_) {
+    const Counts below = instance->counts();
+    sum.hits += below.hits;
+    sum.unknown += below.unknown;
+    sum.violations += below.violations;
+  }
   return sum;
 }
 

@@ -10,6 +10,7 @@
 #include "verif/engines/evaluator_dut.hpp"
 #include "verif/harness/dut.hpp"
 #include "verif/tests/hdl/graph.hpp"
+#include "verif/tests/hdl/graph_model.hpp"
 
 namespace winnow::verif {
 
@@ -18,19 +19,19 @@ std::uint64_t base_seed();
 // Seed of one graph of a run.
 std::uint64_t graph_seed(std::uint64_t base, unsigned graph);
 
-// Inputs of one graph for some cycles and what the integers say of its outputs. Outputs are compared in every
-// cycle from power-up (all state zero) on.
+// Inputs of one graph for some cycles and what the integers say of its outputs.
 struct Trace {
   struct Cycle {
     std::vector<std::vector<std::uint32_t>> inputs, outputs;  // words, by port
+    std::vector<bool> known;                                  // by output
   };
   std::vector<Cycle> cycles;
-  std::uint64_t violations = 0, cover_hits = 0;
+  GraphModel::Counts properties;
 };
 
 // Corner patterns on all inputs at once first, then any mixture.
 Trace make_trace(const Graph& graph, const std::vector<bool>& resets);
-// Reset (active) by cycle: none at first, then two cycles, then now and then.
+// Reset (active) by cycle: the first two, then now and then.
 std::vector<bool> make_resets(std::uint64_t base, unsigned cycles);
 
 // Some graphs with their traces, built side by side into one design.
@@ -43,11 +44,14 @@ class Batch {
   const hdl::Module& build(hdl::Design& design) const;
   const std::string& name() const { return name_; }
 
-  // Plays all traces on a device of the batch. Empty when it does as the integers do in every cycle, else everything
-  // needed to understand the first difference: seed, operations, and values of all terms in that cycle.
+  // Plays all traces on a device of the batch, whose state without reset has powered up as zero. Empty when
+  // it does as the integers do in every cycle and output that they know, else everything needed to understand
+  // the first difference: seed, operations, and values of all terms in that cycle.
   std::string compare(Dut& dut, const std::string& who) const;
-  // Likewise for an evaluator, with the counts of violated checks and of hit covers.
+  // Likewise for an evaluator, with the counts of what the properties saw.
   std::string compare_evaluator(const hdl::Module& top, const std::string& who) const;
+  // The part of the outputs' values that are known and so compared.
+  double known_share() const;
 
  private:
   struct Difference {
@@ -55,6 +59,7 @@ class Batch {
     unsigned cycle = 0;
     std::vector<std::uint32_t> got;
   };
+  std::string compare_properties(const hdl::Evaluator& evaluator, const std::string& who) const;
   std::string explain(const Difference& difference, const std::string& who) const;
 
   std::uint64_t base_;

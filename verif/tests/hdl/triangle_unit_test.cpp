@@ -10,8 +10,9 @@
 namespace winnow::verif {
 namespace {
 
-void compare_graphs(unsigned first, unsigned count, unsigned cycles) {
-  const Batch batch(base_seed(), first, count, cycles);
+// Returns the part of the outputs' values that was compared.
+double compare_graphs(unsigned first, unsigned count) {
+  const Batch batch(base_seed(), first, count, 100);
   hdl::Design design;
   const hdl::Module& top = batch.build(design);
   const std::string before = batch.compare_evaluator(top, "the evaluator");
@@ -19,14 +20,19 @@ void compare_graphs(unsigned first, unsigned count, unsigned cycles) {
   hdl::run_passes(design);
   const std::string after = batch.compare_evaluator(top, "the evaluator, after the passes,");
   BOOST_REQUIRE_MESSAGE(after.empty(), after);
+  return batch.known_share();
 }
 
 BOOST_AUTO_TEST_CASE(evaluator_equals_integers) {
   if (const char* graph = std::getenv("WINNOW_GRAPH")) {
-    compare_graphs(static_cast<unsigned>(std::strtoul(graph, nullptr, 0)), 1, 100);
+    compare_graphs(static_cast<unsigned>(std::strtoul(graph, nullptr, 0)), 1);
     return;
   }
-  for (unsigned first = 0; first < 200; first += 20) compare_graphs(first, 20, 100);
+  double known = 0;
+  for (unsigned first = 0; first < 200; first += 20) known += compare_graphs(first, 20) / 10;
+  BOOST_TEST_MESSAGE("compared " << 100 * known << " % of the outputs' values");
+  // The rest stems from registers before their first reset; it must stay a small part.
+  BOOST_TEST(known > 0.75);
 }
 
 // The comparison itself can fail: a device that answers otherwise in one cycle is found out.
@@ -35,7 +41,7 @@ class Liar : public EvaluatorDut {
   using EvaluatorDut::EvaluatorDut;
   void peek(PortHandle port, std::span<std::uint32_t> words) const override {
     EvaluatorDut::peek(port, words);
-    if (evaluator().cycle() == 17 && port + 1 == ports().size()) words[0] ^= 1U;
+    if (evaluator().cycle() == 17 && !ports()[port].is_input) words[0] ^= 1U;
   }
 };
 
@@ -45,7 +51,7 @@ BOOST_AUTO_TEST_CASE(one_wrong_bit_is_found) {
   Liar liar(batch.build(design));
   const std::string found = batch.compare(liar, "the liar");
   BOOST_TEST(found.find("cycle 17") != std::string::npos);
-  BOOST_TEST(found.find("WINNOW_GRAPH=2") != std::string::npos);
+  BOOST_TEST(found.find("WINNOW_GRAPH=0") != std::string::npos);
 }
 
 }  // namespace

@@ -199,8 +199,14 @@ class Generator {
                 {operand(width, is_signed), amount});
   }
 
+  // From an input: memories that are only used at constant addresses make Yosys warn.
+  UInt memory_address() {
+    const UInt& input = ports_.inputs[below(3)];
+    return input.trunc(std::min(input.width(), memory_->address_width()));
+  }
+
   NodeId read_memory() {
-    const UInt address(module_, operand(memory_->address_width(), false));
+    const UInt address = memory_address();
     if (below(2) == 0) return memory_->read(address).id();
     const auto policy = below(2) == 0 ? ReadDuringWrite::old_data : ReadDuringWrite::new_data;
     return memory_->read_registered(address, Bit(module_, operand(1, false)), policy).id();
@@ -235,8 +241,7 @@ class Generator {
       if (below(2) == 0) reg.enable = operand(1, false);
     }
     for (unsigned i = 0; i < 2; ++i) {
-      memory_->write(UInt(module_, operand(memory_->address_width(), false)),
-                     UInt(module_, operand(5, false)), Bit(module_, operand(1, false)));
+      memory_->write(memory_address(), UInt(module_, operand(5, false)), Bit(module_, operand(1, false)));
     }
     builder_.check("sometimes", Bit(module_, operand(1, false)), "as it happens");
     for (Port& port : module_.ports) {

@@ -258,17 +258,18 @@ BOOST_AUTO_TEST_CASE(only_large_written_memories_are_boxed) {
   BOOST_TEST(memory_boxes(source, "top", 31, {"top"}).empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_period_adds_constraints_and_a_delay_target) {
+BOOST_AUTO_TEST_CASE(mapping_for_speed_has_a_delay_target_and_its_own_script) {
   ScriptInputs inputs{.top = "top", .files = {"pe.v", "top.v"}};
   const std::string plain = mapping_script(inputs);
-  BOOST_TEST(plain.find("abc -liberty library.lib\n") != std::string::npos);
+  BOOST_TEST(plain.find("abc -liberty library.lib -constr abc.constr\n") != std::string::npos);
   BOOST_TEST(plain.find("read_verilog rtl/pe.v\nread_verilog rtl/top.v\nhierarchy -check -top top\n") !=
              std::string::npos);
   BOOST_TEST(plain.find("submod") == std::string::npos);
-  inputs.period_ns = 2.5;
+  inputs.speed_ns = 2.5;
   inputs.memory_boxes = {{"top", "words", "top_words", 32}};
   const std::string timed = mapping_script(inputs);
-  BOOST_TEST(timed.find("abc -liberty library.lib -constr abc.constr -D 2500\n") != std::string::npos);
+  BOOST_TEST(timed.find("abc -liberty library.lib -constr abc.constr -D 2500 -script +strash;") !=
+             std::string::npos);
   BOOST_TEST(timed.find("submod -name top_words top/c:words\nblackbox top_words\n") != std::string::npos);
   BOOST_TEST(abc_constraints(library()) == "set_driving_cell BUF\nset_load 40.000\n");
 }

@@ -34,10 +34,10 @@ std::string simulate(const fs::path& directory, std::vector<std::string> files) 
 
 BOOST_AUTO_TEST_CASE(the_mapped_array_equals_its_source) {
   const fs::path rtl = rtl_folder();
-  for (const bool with_period : {false, true}) {
+  for (const bool for_speed : {false, true}) {
     const Scratch scratch("simulation_array");
     Job job = array_job(scratch.path());
-    if (with_period) job.period_ns = 3;
+    if (for_speed) job.period_ns = 0.5;  // cannot be met
     synthesize(job);
     const std::string bench = (rtl / "array_tb.v").string();
     const std::string source = simulate(scratch.path(), {(rtl / "mac.v").string(), (rtl / "row.v").string(),
