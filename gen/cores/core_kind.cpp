@@ -25,7 +25,8 @@ const std::vector<CoreKind>& core_kinds() {
 
 const CoreKind& core_kind(const std::string& kind) {
   const auto& kinds = core_kinds();
-  const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const CoreKind& k) { return k.kind == kind; });
+  const auto found =
+      std::find_if(kinds.begin(), kinds.end(), [&](const CoreKind& k) { return k.kind == kind; });
   if (found == kinds.end()) throw std::out_of_range("no core kind named '" + kind + "'");
   return *found;
 }

@@ -9,8 +9,8 @@
 
 namespace winnow::cores {
 
-// A kind of core: how a validated config of that kind becomes hardware. Its parameters are in gen/config's table of the
-// same name.
+// A kind of core: how a validated config of that kind becomes hardware. Its parameters are in gen/config's
+// table of the same name.
 struct CoreKind {
   std::string kind;        // "rmmu"
   std::string throughput;  // one line for describe and the datasheet

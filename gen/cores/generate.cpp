@@ -42,7 +42,8 @@ hdl::verilog::PackageFacts facts_of(const config::Config& config) {
 
 std::string read_template(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw std::runtime_error(file.string() + ": cannot be read; it belongs to winnow's installation");
+  if (!stream)
+    throw std::runtime_error(file.string() + ": cannot be read; it belongs to winnow's installation");
   std::ostringstream text;
   text << stream.rdbuf();
   return text.str();
@@ -71,7 +72,8 @@ GeneratedCore generate(const config::Config& config, const GenerateOptions& opti
   for (const std::string& file : printed.external_files) {
     core.files.push_back({"rtl/" + file, read_template(options.templates / file)});
   }
-  for (const hdl::verilog::SourceFile& file : printed.files) core.files.push_back({"rtl/" + file.name, file.text});
+  for (const hdl::verilog::SourceFile& file : printed.files)
+    core.files.push_back({"rtl/" + file.name, file.text});
   for (const OutputFile& file : core.files) core.sources.push_back(file.path);
 
   facts.sources = core.sources;

@@ -11,7 +11,8 @@ SInt accumulate(hdl::Builder& b, const std::string& name, unsigned width, const 
   const auto accumulator = b.reg<SInt>(name, width);
   const SInt kept = mux(clear, b.constant_signed(width, 0), accumulator).named(name + "_kept");
   const SInt exact = kept + term;
-  const SInt next = overflow == Overflow::saturate ? exact.named(name + "_exact").saturate(width) : exact.trunc(width);
+  const SInt next =
+      overflow == Overflow::saturate ? exact.named(name + "_exact").saturate(width) : exact.trunc(width);
   accumulator.next(next.named(name + "_next"), enable);
   return accumulator;
 }

@@ -9,8 +9,9 @@ namespace winnow::lib {
 
 enum class Overflow : std::uint8_t { wrap, saturate };
 
-// A register `name` of `width` bits that, when `enable` is 1, takes `term` (clear = 1) or itself + term (clear = 0); on
-// overflow it wraps or clamps after each step. Resets to zero. `term` is at most `width` bits.
+// A register `name` of `width` bits that, when `enable` is 1, takes `term` (clear = 1) or itself + term
+// (clear = 0); on overflow it wraps or clamps after each step. Resets to zero. `term` is at most `width`
+// bits.
 hdl::SInt accumulate(hdl::Builder& b, const std::string& name, unsigned width, const hdl::SInt& term,
                      const hdl::Bit& enable, const hdl::Bit& clear, Overflow overflow);
 

@@ -36,15 +36,18 @@ AdderTree::Ports::Ports(hdl::Io& io, const Params& p)
       sum(io.out<hdl::SInt>("sum_o", sum_width(p),
                             {{}, 0, true, "sum of the terms", std::to_string(p.stages) + " cycles later"})) {}
 
-unsigned AdderTree::sum_width(const Params& p) { return p.width + ceil_log2(p.terms); }
+unsigned AdderTree::sum_width(const Params& p) {
+  return p.width + ceil_log2(p.terms);
+}
 
 std::string AdderTree::name(const Params& p) {
-  return "adder_tree_" + std::to_string(p.terms) + "x" + std::to_string(p.width) + "_s" + std::to_string(p.stages);
+  return "adder_tree_" + std::to_string(p.terms) + "x" + std::to_string(p.width) + "_s" +
+         std::to_string(p.stages);
 }
 
 void AdderTree::build(hdl::Builder& b, Ports& io, const Params& p) {
-  b.document("Balanced adder tree: " + std::to_string(p.terms) + " signed terms of " + std::to_string(p.width) +
-             " bits, " + std::to_string(p.stages) + " pipeline registers.");
+  b.document("Balanced adder tree: " + std::to_string(p.terms) + " signed terms of " +
+             std::to_string(p.width) + " bits, " + std::to_string(p.stages) + " pipeline registers.");
   std::vector<hdl::SInt> level;
   for (unsigned i = 0; i < p.terms; ++i) {
     level.push_back(io.terms.bits((i + 1) * p.width - 1, i * p.width).as_sint());
@@ -57,7 +60,8 @@ void AdderTree::build(hdl::Builder& b, Ports& io, const Params& p) {
       const std::string name = "sum_" + std::to_string(depth) + "_" + std::to_string(i);
       if (depth > 0 && depth < levels && level.size() > 1) level[i] = level[i].named(name);
       for (unsigned r = 0; r < registers; ++r) {
-        const auto stage = b.reg<hdl::SInt>(name + "_q" + std::to_string(r), level[i].width(), hdl::Reset::none);
+        const auto stage =
+            b.reg<hdl::SInt>(name + "_q" + std::to_string(r), level[i].width(), hdl::Reset::none);
         stage.next(level[i]);
         level[i] = stage;
       }

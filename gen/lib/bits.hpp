@@ -13,6 +13,8 @@ constexpr unsigned ceil_log2(std::uint64_t value) {
 }
 
 // Bits that number `count` things, at least one.
-constexpr unsigned index_bits(std::uint64_t count) { return count <= 2 ? 1 : ceil_log2(count); }
+constexpr unsigned index_bits(std::uint64_t count) {
+  return count <= 2 ? 1 : ceil_log2(count);
+}
 
 }  // namespace winnow::lib

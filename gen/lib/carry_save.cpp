@@ -40,7 +40,8 @@ std::vector<UInt> compress_modulo(hdl::Builder& b, std::vector<UInt> vectors) {
   while (vectors.size() > 2) {
     std::vector<UInt> next;
     std::size_t i = 0;
-    for (; i + 2 < vectors.size(); i += 3) compress_three(b, vectors[i], vectors[i + 1], vectors[i + 2], next);
+    for (; i + 2 < vectors.size(); i += 3)
+      compress_three(b, vectors[i], vectors[i + 1], vectors[i + 2], next);
     for (; i < vectors.size(); ++i) next.push_back(vectors[i]);
     vectors = std::move(next);
   }

@@ -8,8 +8,9 @@
 
 namespace winnow::lib {
 
-// An unsigned number as vectors whose sum it is; `maximum` is the largest value that the sum can take. As long as no
-// vector is negative, every partial sum stays within `maximum`, so a compressor of that width loses no carry.
+// An unsigned number as vectors whose sum it is; `maximum` is the largest value that the sum can take. As
+// long as no vector is negative, every partial sum stays within `maximum`, so a compressor of that width
+// loses no carry.
 struct CarrySave {
   std::vector<hdl::UInt> vectors;
   std::uint64_t maximum = 0;

@@ -7,8 +7,8 @@
 
 namespace winnow::lib {
 
-// `value` delayed by `cycles` registers named NAME_1, NAME_2, …; the value itself for 0 cycles. Data that a delayed
-// valid accompanies needs no reset.
+// `value` delayed by `cycles` registers named NAME_1, NAME_2, …; the value itself for 0 cycles. Data that a
+// delayed valid accompanies needs no reset.
 template <class T>
 T delay(hdl::Builder& b, const std::string& name, const T& value, unsigned cycles,
         hdl::Reset reset = hdl::Reset::synchronous) {

@@ -20,7 +20,8 @@ struct Subject {
   std::shared_ptr<RmmuCoverage> coverage;
 };
 
-// The first head of the first layer of the first case: enough to see real statistics; more by naming a folder.
+// The first head of the first layer of the first case: enough to see real statistics; more by naming a
+// folder.
 Suite real_input_tests(const config::RmmuParameters& parameters, const VerifyOptions& options,
                        std::vector<RealInputReport>& reports) {
   Suite suite;
@@ -74,11 +75,16 @@ VerilatedModelOptions model_options(const config::Config& config, const cores::G
 
 }  // namespace
 
-std::string to_string(Engine engine) { return engine == Engine::verilator ? "verilator" : "evaluator"; }
+std::string to_string(Engine engine) {
+  return engine == Engine::verilator ? "verilator" : "evaluator";
+}
 
-Suite suite_of(const config::Config& config) { return subject_of(config).suite; }
+Suite suite_of(const config::Config& config) {
+  return subject_of(config).suite;
+}
 
-VerifyResult verify(const config::Config& config, const cores::GeneratedCore& core, const VerifyOptions& options) {
+VerifyResult verify(const config::Config& config, const cores::GeneratedCore& core,
+                    const VerifyOptions& options) {
   VerifyResult result;
   Subject subject = subject_of(config);
   if (!options.activations.empty()) {

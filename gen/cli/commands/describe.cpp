@@ -7,6 +7,9 @@
 #include "gen/config/nearest_name.hpp"
 #include "gen/config/registry.hpp"
 #include "gen/config/schema.hpp"
+#include "gen/cores/core_kind.hpp"
+#include "gen/cores/generate.hpp"
+#include "gen/hdl/verilog/package.hpp"
 
 namespace winnow::cli {
 namespace {
@@ -64,6 +67,28 @@ std::string parameters_as_text(const config::ParameterTable& table) {
   return aligned(rows);
 }
 
+// Ports depend on the parameters; these are those of the default configuration.
+config::Json default_ports(const config::ParameterTable& table) {
+  const config::Config defaults{table.kind(), table.kind(), table.defaults(), std::nullopt};
+  return hdl::verilog::ports_json(*cores::elaborate(defaults).top);
+}
+
+std::string ports_as_text(const config::Json& ports) {
+  std::vector<std::vector<std::string>> rows = {
+      {"name", "direction", "elements", "bits each", "sign", "order", "meaning"}};
+  for (const config::Json& port : ports) {
+    std::string order;
+    for (const config::Json& index : port.at("shape"))
+      order += "[" + index.at("index").get<std::string>() + "]";
+    rows.push_back({port.at("name").get<std::string>(), port.at("direction").get<std::string>(),
+                    std::to_string(port.at("elements").get<unsigned>()),
+                    std::to_string(port.at("element_width").get<unsigned>()),
+                    port.at("signed").get<bool>() ? "signed" : "unsigned", order,
+                    port.at("meaning").get<std::string>()});
+  }
+  return aligned(rows);
+}
+
 void describe(const Options& options, const Context& context) {
   if (options.kind.empty()) {
     if (!options.schema) throw UsageError("KIND is missing; give one of those that 'winnow cores' lists");
@@ -76,11 +101,18 @@ void describe(const Options& options, const Context& context) {
   } else if (options.markdown) {
     context.output << table.documentation();
   } else if (context.json) {
-    context.output << config::to_file_text(
-        {{"kind", table.kind()}, {"purpose", table.purpose()}, {"parameters", parameters_as_json(table)}});
+    context.output << config::to_file_text({{"kind", table.kind()},
+                                            {"purpose", table.purpose()},
+                                            {"throughput", cores::core_kind(table.kind()).throughput},
+                                            {"parameters", parameters_as_json(table)},
+                                            {"ports", default_ports(table)}});
   } else {
-    context.output << fmt::format("{}: {}\n\nParameters\n{}", table.kind(), table.purpose(),
-                                  parameters_as_text(table));
+    context.output << fmt::format(
+        "{}: {}\nThroughput: {}\n\nParameters\n{}\nPorts of the default configuration (element 0 in the "
+        "lowest "
+        "bits, last index fastest)\n{}",
+        table.kind(), table.purpose(), cores::core_kind(table.kind()).throughput, parameters_as_text(table),
+        ports_as_text(default_ports(table)));
   }
 }
 

@@ -28,19 +28,22 @@ void generate(const Options& options, const Context& context) {
   if (context.json) {
     config::Json files = config::Json::array();
     for (const cores::OutputFile& file : core.files) files.push_back(file.path);
-    context.output << config::to_file_text(
-        {{"name", config.name}, {"hash", config::config_hash(config)}, {"folder", options.folder}, {"files", files}});
+    context.output << config::to_file_text({{"name", config.name},
+                                            {"hash", config::config_hash(config)},
+                                            {"folder", options.folder},
+                                            {"files", files}});
   } else if (context.shows_text()) {
-    context.output << fmt::format("{}: {} Verilog modules and their package in {} (top module {}, datasheet {})\n",
-                                  config.name, core.sources.size(), options.folder, config.name,
-                                  options.folder + "/DATASHEET.md");
+    context.output << fmt::format(
+        "{}: {} Verilog modules and their package in {} (top module {}, datasheet {})\n", config.name,
+        core.sources.size(), options.folder, config.name, options.folder + "/DATASHEET.md");
   }
 }
 
 }  // namespace
 
 void add_generate(CLI::App& program, Context& context) {
-  CLI::App* command = add_command(program, context, "generate", "write a core's Verilog and everything around it");
+  CLI::App* command =
+      add_command(program, context, "generate", "write a core's Verilog and everything around it");
   const auto options = std::make_shared<Options>();
   command->add_option("CONFIG", options->config, "config file")->required();
   command->add_option("-o,--output", options->folder, "folder to write")->required()->type_name("DIR");

@@ -45,7 +45,8 @@ std::string contents(const std::filesystem::path& file) {
 void synthesize(const Options& options, Context& context) {
   const config::Config config = config::load_config(options.config, context.overrides);
   if (options.period && *options.period <= 0) {
-    throw UsageError(fmt::format("--period {} is not a clock period; give a positive number of ns", *options.period));
+    throw UsageError(
+        fmt::format("--period {} is not a clock period; give a positive number of ns", *options.period));
   }
   OutputFolder folder(options.folder, {config.core, config.name, "synth"}, options.force);
   try {
@@ -70,13 +71,15 @@ void synthesize(const Options& options, Context& context) {
 }  // namespace
 
 void add_synth(CLI::App& program, Context& context) {
-  CLI::App* command = add_command(program, context, "synth", "area and timing of a core with Yosys and OpenSTA");
+  CLI::App* command =
+      add_command(program, context, "synth", "area and timing of a core with Yosys and OpenSTA");
   const auto options = std::make_shared<Options>();
   command->add_option("CONFIG", options->config, "config file")->required();
   command->add_option("-o,--output", options->folder, "folder to write")->required()->type_name("DIR");
   command->add_option("--library", options->library, "osu018, osu035, osu050 or a liberty file")
       ->type_name("LIBRARY");
-  command->add_option("--period", options->period, "clock period in ns (default: the config's clock_period_ns)")
+  command
+      ->add_option("--period", options->period, "clock period in ns (default: the config's clock_period_ns)")
       ->type_name("NS");
   command->add_flag("--force", options->force, "replace the files of another core in DIR");
   add_overrides(command, context);

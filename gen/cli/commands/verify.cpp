@@ -132,8 +132,11 @@ nlohmann::ordered_json to_json(const Outcome& outcome) {
     report["functional_coverage_missing"] = result.missing_coverage;
     engines.push_back(std::move(report));
   }
-  return {{"config", outcome.config}, {"name", outcome.name}, {"folder", outcome.folder},
-          {"error", outcome.error},   {"runs", engines}};
+  return {{"config", outcome.config},
+          {"name", outcome.name},
+          {"folder", outcome.folder},
+          {"error", outcome.error},
+          {"runs", engines}};
 }
 
 void write_files(const Outcome& outcome) {
@@ -155,23 +158,24 @@ void show(const Outcome& outcome, const Context& context) {
       seconds += test.seconds;
       failed += test.passed ? 0 : 1;
       if (test.mismatch) {
-        context.errors << fmt::format("{}: {} seed {}: cycle {}, port {}: expected {}, got {}\n  replay: {}\n",
-                                      outcome.name, test.name, test.seed, test.mismatch->cycle, test.mismatch->port,
-                                      test.mismatch->expected, test.mismatch->got,
-                                      fmt::format("winnow verify {} --seed {} --test {}", outcome.config, test.seed,
-                                                  test.name));
+        context.errors << fmt::format(
+            "{}: {} seed {}: cycle {}, port {}: expected {}, got {}\n  replay: {}\n", outcome.name, test.name,
+            test.seed, test.mismatch->cycle, test.mismatch->port, test.mismatch->expected, test.mismatch->got,
+            fmt::format("winnow verify {} --seed {} --test {}", outcome.config, test.seed, test.name));
       } else if (!test.passed) {
         context.errors << fmt::format("{}: {}: {}\n", outcome.name, test.name, test.error);
       }
     }
     if (!context.shows_text()) continue;
-    for (const verif::RealInputReport& input : result.real_inputs) context.output << verif::describe(input) << '\n';
+    for (const verif::RealInputReport& input : result.real_inputs)
+      context.output << verif::describe(input) << '\n';
     context.output << fmt::format(
-        "{} on the {}: {} of {} tests passed, {} mismatches, {} cycles, {:.0f} cycles per second (harness included), "
+        "{} on the {}: {} of {} tests passed, {} mismatches, {} cycles, {:.0f} cycles per second (harness "
+        "included), "
         "model built in {:.1f} s; results in {}\n",
-        outcome.name, result.report.engine, result.report.results.size() - failed, result.report.results.size(),
-        failed, cycles, seconds > 0 ? static_cast<double>(cycles) / seconds : 0, result.build_seconds,
-        outcome.folder);
+        outcome.name, result.report.engine, result.report.results.size() - failed,
+        result.report.results.size(), failed, cycles, seconds > 0 ? static_cast<double>(cycles) / seconds : 0,
+        result.build_seconds, outcome.folder);
   }
 }
 
@@ -215,11 +219,15 @@ void add_verify(CLI::App& program, Context& context) {
   command->add_option("--cases", options->cases, "runs of every test, each with its own seed")
       ->check(CLI::Range(1, 1000000))
       ->type_name("N");
-  command->add_option("--cycles", options->cycles, "cycles of every random test (0: its default)")->type_name("N");
+  command->add_option("--cycles", options->cycles, "cycles of every random test (0: its default)")
+      ->type_name("N");
   command->add_option("--test", options->test, "run the tests whose name matches")->type_name("PATTERN");
-  command->add_option("--data", options->data, "activations for the real-input tests, or 'none'")->type_name("DIR");
+  command->add_option("--data", options->data, "activations for the real-input tests, or 'none'")
+      ->type_name("DIR");
   command->add_option("--junit", options->junit, "write one JUnit file for all configs")->type_name("FILE");
-  command->add_option("--jobs", options->jobs, "compilers at a time")->check(CLI::Range(1, 64))->type_name("N");
+  command->add_option("--jobs", options->jobs, "compilers at a time")
+      ->check(CLI::Range(1, 64))
+      ->type_name("N");
   command->add_flag("--waves", options->waves, "keep a wave of every test");
   command->add_flag("--coverage", options->coverage, "count line coverage of the Verilog (coverage.info)");
   command->add_flag("--list", options->list, "list the tests and run none");

@@ -3,8 +3,8 @@
 #include "gen/lib/adder_tree.hpp"
 #include "gen/lib/delay.hpp"
 
-// Written with '*' and a choice between the precisions: quick to simulate, good where multipliers are given (FPGA). Area
-// is that of one multiplier array per precision.
+// Written with '*' and a choice between the precisions: quick to simulate, good where multipliers are given
+// (FPGA). Area is that of one multiplier array per precision.
 namespace winnow::cores::rmmu {
 namespace {
 
@@ -48,7 +48,8 @@ void build_behavioural_multiplier(hdl::Builder& b, Multiplier::Ports& io, const 
       if (shape.outputs(precision) <= lane) continue;
       const SInt sum = dot_product(io, layout, shape, precision, lane)
                            .named("dot_" + std::to_string(precision) + "_" + std::to_string(lane));
-      // The product of two most negative numbers is the only one that needs its top bit; every sum fits the lane.
+      // The product of two most negative numbers is the only one that needs its top bit; every sum fits the
+      // lane.
       dot = mux(selected[index], sum.extend(shape.lane_bits(lane)), dot);
     }
     io.dots[lane].drive(lib::delay(b, "dot_" + std::to_string(lane) + "_q", dot, p.stages, hdl::Reset::none));

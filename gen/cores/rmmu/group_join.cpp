@@ -18,11 +18,14 @@ GroupJoin::Ports::Ports(hdl::Io& io, const Params& p)
                            "accumulators of the group's rows",
                            ""})),
       valids(io.in<UInt>("valids_i", p.rows, {{{"row", p.rows}}, 1, false, "valid of each row", ""})),
-      sums(io.out<UInt>("sums_o", p.lanes * sum_width(p),
-                        {{{"lane", p.lanes}}, sum_width(p), true, "joined dot products", "1 cycle after results_i"})),
+      sums(io.out<UInt>(
+          "sums_o", p.lanes * sum_width(p),
+          {{{"lane", p.lanes}}, sum_width(p), true, "joined dot products", "1 cycle after results_i"})),
       valid(io.out<Bit>("valid_o", 1, {{}, 0, false, "all rows were valid", "1 cycle after valids_i"})) {}
 
-unsigned GroupJoin::sum_width(const Params& p) { return p.width + lib::ceil_log2(p.rows * p.segments); }
+unsigned GroupJoin::sum_width(const Params& p) {
+  return p.width + lib::ceil_log2(p.rows * p.segments);
+}
 
 std::string GroupJoin::name(const Params& p) {
   return "rmmu_group_join_" + std::to_string(p.rows) + "x" + std::to_string(p.segments) + "x" +

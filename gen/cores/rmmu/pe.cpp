@@ -18,8 +18,10 @@ UInt replicate(const UInt& multiplier, const StationaryLayout& layout, const Pre
   return concatenate(parts);
 }
 
-// One register per enable class; a row-wide multiplier wins over other writes (it is an active-register write).
-UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p, const StationaryLayout& layout) {
+// One register per enable class; a row-wide multiplier wins over other writes (it is an active-register
+// write).
+UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p,
+                         const StationaryLayout& layout) {
   const PrecisionShape shape(p.precisions);
   std::optional<UInt> replicated;
   if (io.multiplier) replicated = replicate(*io.multiplier, layout, shape).named("multiplier_replicated");
@@ -51,10 +53,11 @@ UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p, co
 Pe::Ports::Ports(hdl::Io& io, const Params& p)
     : stream(io.in<UInt>("stream_i", PrecisionShape(p.precisions).word_bits(),
                          {{}, 0, false, "packed operands x[k] of the row's precision", ""})),
-      precision(PrecisionShape(p.precisions).count() > 1
-                    ? std::optional(io.in<UInt>("precision_i", PrecisionShape(p.precisions).precision_code_bits(),
-                                                {{}, 0, false, "index into the precision set", ""}))
-                    : std::nullopt),
+      precision(
+          PrecisionShape(p.precisions).count() > 1
+              ? std::optional(io.in<UInt>("precision_i", PrecisionShape(p.precisions).precision_code_bits(),
+                                          {{}, 0, false, "index into the precision set", ""}))
+              : std::nullopt),
       weight_data(io.in<UInt>("weight_data_i", PrecisionShape(p.precisions).stationary_bits(),
                               {{}, 0, false, "weights in the stationary register's layout", ""})),
       weight_write(io.in<UInt>("weight_write_i", StationaryLayout(PrecisionShape(p.precisions)).class_count(),
@@ -62,14 +65,18 @@ Pe::Ports::Ports(hdl::Io& io, const Params& p)
   const PrecisionShape shape(p.precisions);
   if (p.shadow) weight_commit.emplace(io.in<Bit>("weight_commit_i", 1));
   if (p.element_bits > 0) {
-    multiplier.emplace(io.in<UInt>("multiplier_i", shape.highest(), {{}, 0, true, "row-wide multiplier", ""}));
+    multiplier.emplace(
+        io.in<UInt>("multiplier_i", shape.highest(), {{}, 0, true, "row-wide multiplier", ""}));
     multiplier_write.emplace(io.in<Bit>("multiplier_write_i", 1));
     element_enable.emplace(io.in<Bit>("element_enable_i", 1));
     element_clear.emplace(io.in<Bit>("element_clear_i", 1));
   }
   for (unsigned lane = 0; p.row_reduction && lane < shape.lanes(); ++lane) {
     dots.push_back(io.out<SInt>("dot_" + std::to_string(lane) + "_o", shape.lane_bits(lane),
-                                {{}, 0, true, "output " + std::to_string(lane),
+                                {{},
+                                 0,
+                                 true,
+                                 "output " + std::to_string(lane),
                                  std::to_string(p.stages) + " cycles after stream_i"}));
   }
   if (p.element_bits > 0) {

@@ -12,7 +12,9 @@ using hdl::UInt;
 
 using Index = hdl::PortLayout::Index;
 
-std::string cycles(unsigned count) { return std::to_string(count) + (count == 1 ? " cycle" : " cycles"); }
+std::string cycles(unsigned count) {
+  return std::to_string(count) + (count == 1 ? " cycle" : " cycles");
+}
 
 hdl::PortLayout layout(std::vector<Index> shape, unsigned width, bool is_signed, std::string meaning,
                        std::string clocking = "") {
@@ -41,7 +43,8 @@ UInt element(const UInt& packed, unsigned index, unsigned width) {
 }
 
 // The streams of one row's chunk: all columns of chunk r mod D, of every source.
-UInt chunk_streams(const UInt& stream, const config::RmmuParameters& p, const ArrayShape& shape, unsigned row) {
+UInt chunk_streams(const UInt& stream, const config::RmmuParameters& p, const ArrayShape& shape,
+                   unsigned row) {
   const unsigned width = p.columns * shape.precision.word_bits();
   std::vector<hdl::Value> sources;
   for (unsigned source = p.sources; source-- > 0;) {
@@ -86,9 +89,8 @@ Row::Ports build_row(hdl::Builder& b, const Rmmu::Ports& io, const Rmmu::Params&
   if (ports.element) ports.element->drive(io.row_element->bit(row));
   ports.weight_data.drive(weights.data);
   const Bit selected = io.weight_row.bit(row);
-  ports.weight_write.drive(weights.classes &
-                           mux(selected, ~b.constant(hdl::Bits(weights.classes.width())),
-                               b.constant(hdl::Bits(weights.classes.width()))));
+  ports.weight_write.drive(weights.classes & mux(selected, ~b.constant(hdl::Bits(weights.classes.width())),
+                                                 b.constant(hdl::Bits(weights.classes.width()))));
   if (ports.weight_commit) ports.weight_commit->drive(io.weight_commit->bit(row));
   if (ports.multiplier) {
     ports.multiplier->drive(element(*io.multiplier, row, shape.precision.highest()));
@@ -110,8 +112,9 @@ void join_groups(hdl::Builder& b, Rmmu::Ports& io, const Rmmu::Params& p, const 
   for (unsigned group = 0; group < shape.groups; ++group) {
     const std::vector<Row::Ports> members(rows.begin() + group * p.array.chunks,
                                           rows.begin() + (group + 1) * p.array.chunks);
-    auto join = b.instance<GroupJoin>("group_join_" + std::to_string(group),
-                                      {p.array.chunks, p.array.segments, shape.precision.lanes(), shape.result_bits()});
+    auto join = b.instance<GroupJoin>(
+        "group_join_" + std::to_string(group),
+        {p.array.chunks, p.array.segments, shape.precision.lanes(), shape.result_bits()});
     join.results.drive(gather(members, [](const Row::Ports& row) { return *row.result; }));
     join.valids.drive(gather(members, [](const Row::Ports& row) { return *row.valid; }));
     sums[shape.groups - 1 - group] = join.sums;
@@ -122,20 +125,22 @@ void join_groups(hdl::Builder& b, Rmmu::Ports& io, const Rmmu::Params& p, const 
 }
 
 void document(hdl::Builder& b, const config::RmmuParameters& p, const ArrayShape& shape) {
-  b.document("Reconfigurable multi-precision matrix multiplication unit, " + std::to_string(p.rows) + " rows by " +
-             std::to_string(p.columns) + " columns.");
+  b.document("Reconfigurable multi-precision matrix multiplication unit, " + std::to_string(p.rows) +
+             " rows by " + std::to_string(p.columns) + " columns.");
   if (shape.row_reduction) b.document("Row results " + cycles(shape.row_latency) + " after stream_i.");
-  if (shape.element_reduction) b.document("Element results " + cycles(shape.element_latency) + " after stream_i.");
+  if (shape.element_reduction)
+    b.document("Element results " + cycles(shape.element_latency) + " after stream_i.");
 }
 
 }  // namespace
 
 Rmmu::Ports::Ports(hdl::Io& io, const Params& p)
-    : stream(io.in<UInt>("stream_i",
-                         p.array.sources * p.array.chunks * p.array.columns * ArrayShape(p.array).precision.word_bits(),
-                         layout({{"source", p.array.sources}, {"chunk", p.array.chunks}, {"column", p.array.columns}},
-                                ArrayShape(p.array).precision.word_bits(), false,
-                                "operand words, each packed signed operands of the row's precision"))),
+    : stream(io.in<UInt>(
+          "stream_i",
+          p.array.sources * p.array.chunks * p.array.columns * ArrayShape(p.array).precision.word_bits(),
+          layout({{"source", p.array.sources}, {"chunk", p.array.chunks}, {"column", p.array.columns}},
+                 ArrayShape(p.array).precision.word_bits(), false,
+                 "operand words, each packed signed operands of the row's precision"))),
       row_enable(row_input(io, p, "row_enable_i", 1, "the row accumulates this cycle's products")),
       row_clear(row_input(io, p, "row_clear_i", 1, "with enable: start a new accumulation")),
       row_precision(p.array.precisions.size() > 1
@@ -143,14 +148,14 @@ Rmmu::Ports::Ports(hdl::Io& io, const Params& p)
                                                   ArrayShape(p.array).precision.precision_code_bits(),
                                                   "index into the precision set"))
                         : std::nullopt),
-      row_source(p.array.sources > 1 ? std::optional(row_input(io, p, "row_source_i",
-                                                               ArrayShape(p.array).source_code_bits,
-                                                               "stream source of the row"))
-                                     : std::nullopt),
-      row_element(ArrayShape(p.array).row_reduction && ArrayShape(p.array).element_reduction
-                      ? std::optional(row_input(io, p, "row_element_i", 1,
-                                                "1: element reduction, 0: row reduction"))
-                      : std::nullopt),
+      row_source(p.array.sources > 1
+                     ? std::optional(row_input(io, p, "row_source_i", ArrayShape(p.array).source_code_bits,
+                                               "stream source of the row"))
+                     : std::nullopt),
+      row_element(
+          ArrayShape(p.array).row_reduction && ArrayShape(p.array).element_reduction
+              ? std::optional(row_input(io, p, "row_element_i", 1, "1: element reduction, 0: row reduction"))
+              : std::nullopt),
       weight_data(io.in<UInt>("weight_data_i", p.array.columns * ArrayShape(p.array).precision.word_bits(),
                               layout({{"column", p.array.columns}}, ArrayShape(p.array).precision.word_bits(),
                                      p.array.precisions.size() == 1,
@@ -159,13 +164,14 @@ Rmmu::Ports::Ports(hdl::Io& io, const Params& p)
       weight_row(row_input(io, p, "weight_row_i", 1, "rows written", "with weight_data_i")) {
   const ArrayShape shape(p.array);
   if (shape.precision.lanes() > 1) {
-    weight_set.emplace(io.in<UInt>("weight_set_i", shape.precision.lanes(),
-                                   layout({{"lane", shape.precision.lanes()}}, 1, false, "weight sets written",
-                                          "with weight_data_i")));
+    weight_set.emplace(io.in<UInt>(
+        "weight_set_i", shape.precision.lanes(),
+        layout({{"lane", shape.precision.lanes()}}, 1, false, "weight sets written", "with weight_data_i")));
   }
   if (shape.precision.count() > 1) {
-    weight_precision.emplace(io.in<UInt>("weight_precision_i", shape.precision.precision_code_bits(),
-                                         layout({}, 0, false, "index into the precision set", "with weight_data_i")));
+    weight_precision.emplace(
+        io.in<UInt>("weight_precision_i", shape.precision.precision_code_bits(),
+                    layout({}, 0, false, "index into the precision set", "with weight_data_i")));
   }
   if (p.array.shadow) {
     weight_commit.emplace(
@@ -174,38 +180,39 @@ Rmmu::Ports::Ports(hdl::Io& io, const Params& p)
   if (shape.element_reduction) {
     multiplier.emplace(row_input(io, p, "multiplier_i", shape.precision.highest(), "row-wide multiplier",
                                  "visible to the stream_i of the next cycle", true));
-    multiplier_write.emplace(
-        row_input(io, p, "multiplier_write_i", 1, "write multiplier_i to every PE of the row", "with multiplier_i"));
+    multiplier_write.emplace(row_input(io, p, "multiplier_write_i", 1,
+                                       "write multiplier_i to every PE of the row", "with multiplier_i"));
   }
   if (shape.row_reduction) {
-    row_valid.emplace(io.out<UInt>("row_valid_o", p.array.rows,
-                                   output_layout({{"row", p.array.rows}}, 1, false, "row_result_o took a new sum",
-                                                 shape.row_latency, "row_enable_i")));
+    row_valid.emplace(
+        io.out<UInt>("row_valid_o", p.array.rows,
+                     output_layout({{"row", p.array.rows}}, 1, false, "row_result_o took a new sum",
+                                   shape.row_latency, "row_enable_i")));
     row_result.emplace(io.out<UInt>(
         "row_result_o", p.array.rows * p.array.segments * shape.precision.lanes() * shape.result_bits(),
-        output_layout({{"row", p.array.rows}, {"segment", p.array.segments}, {"lane", shape.precision.lanes()}},
-                      shape.result_bits(), true, "accumulated dot products", shape.row_latency, "stream_i")));
+        output_layout(
+            {{"row", p.array.rows}, {"segment", p.array.segments}, {"lane", shape.precision.lanes()}},
+            shape.result_bits(), true, "accumulated dot products", shape.row_latency, "stream_i")));
   }
   if (shape.has_group_results) {
-    group_valid.emplace(io.out<UInt>("group_valid_o", shape.groups,
-                                     output_layout({{"group", shape.groups}}, 1, false,
-                                                   "all rows of the group were valid a cycle ago",
-                                                   shape.row_latency + 1, "row_enable_i")));
-    group_result.emplace(io.out<UInt>("group_result_o", shape.groups * shape.precision.lanes() * shape.group_bits(),
-                                      output_layout({{"group", shape.groups}, {"lane", shape.precision.lanes()}},
-                                                    shape.group_bits(), true,
-                                                    "sums over the group's rows and segments",
-                                                    shape.row_latency + 1, "stream_i")));
+    group_valid.emplace(io.out<UInt>(
+        "group_valid_o", shape.groups,
+        output_layout({{"group", shape.groups}}, 1, false, "all rows of the group were valid a cycle ago",
+                      shape.row_latency + 1, "row_enable_i")));
+    group_result.emplace(io.out<UInt>(
+        "group_result_o", shape.groups * shape.precision.lanes() * shape.group_bits(),
+        output_layout({{"group", shape.groups}, {"lane", shape.precision.lanes()}}, shape.group_bits(), true,
+                      "sums over the group's rows and segments", shape.row_latency + 1, "stream_i")));
   }
   if (shape.element_reduction) {
-    element_valid.emplace(io.out<UInt>(
-        "element_valid_o", p.array.rows,
-        output_layout({{"row", p.array.rows}}, 1, false, "element_result_o took new products", shape.element_latency,
-                      "row_enable_i")));
-    element_result.emplace(io.out<UInt>(
-        "element_result_o", p.array.rows * p.array.columns * shape.element_bits(),
-        output_layout({{"row", p.array.rows}, {"column", p.array.columns}}, shape.element_bits(), true,
-                      "accumulated products", shape.element_latency, "stream_i")));
+    element_valid.emplace(
+        io.out<UInt>("element_valid_o", p.array.rows,
+                     output_layout({{"row", p.array.rows}}, 1, false, "element_result_o took new products",
+                                   shape.element_latency, "row_enable_i")));
+    element_result.emplace(
+        io.out<UInt>("element_result_o", p.array.rows * p.array.columns * shape.element_bits(),
+                     output_layout({{"row", p.array.rows}, {"column", p.array.columns}}, shape.element_bits(),
+                                   true, "accumulated products", shape.element_latency, "stream_i")));
   }
 }
 

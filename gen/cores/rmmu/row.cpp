@@ -58,7 +58,9 @@ Control control(hdl::Builder& b, const Row::Ports& io, const ArrayShape& shape) 
   return c;
 }
 
-std::string column_name(const char* what, unsigned column) { return std::string(what) + "_" + std::to_string(column); }
+std::string column_name(const char* what, unsigned column) {
+  return std::string(what) + "_" + std::to_string(column);
+}
 
 std::vector<Pe::Ports> build_pes(hdl::Builder& b, const Row::Ports& io, const config::RmmuParameters& p,
                                  const ArrayShape& shape, const UInt& stream, const Control& c) {
@@ -93,7 +95,8 @@ SInt dot_product(hdl::Builder& b, const config::RmmuParameters& p, const ArraySh
                  const Bit& clear) {
   const std::string suffix =
       (p.segments > 1 ? "_segment_" + std::to_string(segment) : "") + "_lane_" + std::to_string(lane);
-  const lib::AdderTree::Params tree{shape.segment_columns, shape.precision.lane_bits(lane), p.reduction_stages};
+  const lib::AdderTree::Params tree{shape.segment_columns, shape.precision.lane_bits(lane),
+                                    p.reduction_stages};
   std::vector<hdl::Value> terms;
   for (unsigned column = shape.segment_columns; column-- > 0;) {
     terms.push_back(pes[segment * shape.segment_columns + column].dots[lane]);
@@ -101,7 +104,8 @@ SInt dot_product(hdl::Builder& b, const config::RmmuParameters& p, const ArraySh
   auto adder = b.instance<lib::AdderTree>("adder" + suffix, tree);
   adder.terms.drive(concatenate(terms));
   auto accumulator = b.instance<lib::Accumulator>(
-      "accumulator" + suffix, {lib::AdderTree::sum_width(tree), shape.accumulator_bits(lane), overflow_of(p)});
+      "accumulator" + suffix,
+      {lib::AdderTree::sum_width(tree), shape.accumulator_bits(lane), overflow_of(p)});
   accumulator.term.drive(adder.sum);
   accumulator.enable.drive(enable);
   accumulator.clear.drive(clear);
@@ -137,7 +141,8 @@ void element_reduction(hdl::Builder& b, Row::Ports& io, const std::vector<Pe::Po
 }  // namespace
 
 Row::Ports::Ports(hdl::Io& io, const Params& p)
-    : stream(io.in<UInt>("stream_i", p.array.sources * p.array.columns * ArrayShape(p.array).precision.word_bits(),
+    : stream(io.in<UInt>("stream_i",
+                         p.array.sources * p.array.columns * ArrayShape(p.array).precision.word_bits(),
                          {{{"source", p.array.sources}, {"column", p.array.columns}},
                           ArrayShape(p.array).precision.word_bits(),
                           false,
@@ -150,15 +155,18 @@ Row::Ports::Ports(hdl::Io& io, const Params& p)
                                      {{}, 0, false, "index into the precision set", "with stream_i"})),
       source(optional_input<UInt>(io, p.array.sources > 1, "source_i", ArrayShape(p.array).source_code_bits,
                                   {{}, 0, false, "stream source", "with stream_i"})),
-      element(optional_input<Bit>(io, ArrayShape(p.array).row_reduction && ArrayShape(p.array).element_reduction,
+      element(optional_input<Bit>(io,
+                                  ArrayShape(p.array).row_reduction && ArrayShape(p.array).element_reduction,
                                   "element_i", 1, {{}, 0, false, "1: element reduction", "with stream_i"})),
-      weight_data(io.in<UInt>("weight_data_i", p.array.columns * ArrayShape(p.array).precision.stationary_bits(),
+      weight_data(io.in<UInt>("weight_data_i",
+                              p.array.columns * ArrayShape(p.array).precision.stationary_bits(),
                               {{{"column", p.array.columns}},
                                ArrayShape(p.array).precision.stationary_bits(),
                                false,
                                "weights in the stationary register's layout",
                                ""})),
-      weight_write(io.in<UInt>("weight_write_i", StationaryLayout(ArrayShape(p.array).precision).class_count(),
+      weight_write(io.in<UInt>("weight_write_i",
+                               StationaryLayout(ArrayShape(p.array).precision).class_count(),
                                {{}, 0, false, "write enables of the weight registers", ""})),
       weight_commit(optional_input<Bit>(io, p.array.shadow, "weight_commit_i", 1,
                                         {{}, 0, false, "copy the shadow register to the active one", ""})) {
@@ -189,7 +197,9 @@ Row::Ports::Ports(hdl::Io& io, const Params& p)
   }
 }
 
-std::string Row::name(const Params& p) { return p.core + "_row"; }
+std::string Row::name(const Params& p) {
+  return p.core + "_row";
+}
 
 void Row::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.document("One row: " + std::to_string(p.array.columns) + " PEs, row adder, accumulators.");

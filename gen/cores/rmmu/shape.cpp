@@ -25,7 +25,9 @@ unsigned PrecisionShape::lane_bits(unsigned lane) const {
   return bits;
 }
 
-unsigned PrecisionShape::precision_code_bits() const { return count() == 1 ? 0 : lib::index_bits(count()); }
+unsigned PrecisionShape::precision_code_bits() const {
+  return count() == 1 ? 0 : lib::index_bits(count());
+}
 
 std::string PrecisionShape::text() const {
   std::string text;
@@ -53,7 +55,11 @@ ArrayShape::ArrayShape(const config::RmmuParameters& p)
 unsigned ArrayShape::accumulator_bits(unsigned lane) const {
   return 2 * precision.widest_on_lane(lane) + ceil_log2(length_);
 }
-unsigned ArrayShape::group_bits() const { return result_bits() + ceil_log2(joined_); }
-unsigned ArrayShape::element_bits() const { return 2 * precision.highest() + ceil_log2(element_length_); }
+unsigned ArrayShape::group_bits() const {
+  return result_bits() + ceil_log2(joined_);
+}
+unsigned ArrayShape::element_bits() const {
+  return 2 * precision.highest() + ceil_log2(element_length_);
+}
 
 }  // namespace winnow::cores::rmmu

@@ -8,7 +8,8 @@
 
 namespace winnow::cores::rmmu {
 
-// Sizes of a PE that follow from its precision set (thesis, section 7.6.2; docs/cores/rmmu.md "What a PE computes").
+// Sizes of a PE that follow from its precision set (thesis, section 7.6.2; docs/cores/rmmu.md "What a PE
+// computes").
 struct PrecisionShape {
   explicit PrecisionShape(std::vector<unsigned> set) : precisions(std::move(set)) {}
 
@@ -43,8 +44,8 @@ struct ArrayShape {
 
   PrecisionShape precision;
   bool row_reduction, element_reduction;
-  unsigned groups;         // rows / chunks
-  unsigned segment_columns;  // columns of one segment
+  unsigned groups;            // rows / chunks
+  unsigned segment_columns;   // columns of one segment
   unsigned source_code_bits;  // 0 when there is one source
   bool has_group_results;
   unsigned row_latency, element_latency;  // cycles from sample to result
@@ -56,7 +57,7 @@ struct ArrayShape {
   unsigned element_bits() const;
 
  private:
-  unsigned length_;          // products that must not overflow
+  unsigned length_;  // products that must not overflow
   unsigned element_length_;
   unsigned joined_;  // accumulators per group and lane
 };

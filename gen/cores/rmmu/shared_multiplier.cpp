@@ -8,14 +8,14 @@
 
 // One array of partial products for all precisions.
 //
-// Signs are those of Baugh and Wooley, per sub-multiplier: in precision m a partial product is inverted when exactly one
-// of its two bits is the top bit of its m-bit operand, and every product owes the constant 2^m - 2^(2m-1). All sums are
-// therefore unsigned until that constant is added.
+// Signs are those of Baugh and Wooley, per sub-multiplier: in precision m a partial product is inverted when
+// exactly one of its two bits is the top bit of its m-bit operand, and every product owes the constant 2^m -
+// 2^(2m-1). All sums are therefore unsigned until that constant is added.
 //
-// Unit (I, J) of the array weighs 2^(u (I + J)), u = the lowest precision. Units whose indices agree in the sums of their
-// binary digits (each 0, 1 or 2) can be added unshifted; adding over the lowest digit's sum with its shift gives the
-// products of the next higher precision, and so on up to the highest. So each precision takes its outputs from one
-// level of a single carry-save tree.
+// Unit (I, J) of the array weighs 2^(u (I + J)), u = the lowest precision. Units whose indices agree in the
+// sums of their binary digits (each 0, 1 or 2) can be added unshifted; adding over the lowest digit's sum
+// with its shift gives the products of the next higher precision, and so on up to the highest. So each
+// precision takes its outputs from one level of a single carry-save tree.
 namespace winnow::cores::rmmu {
 namespace {
 
@@ -111,7 +111,8 @@ class SharedMultiplier {
     return sums;
   }
 
-  static std::map<DigitSums, CarrySave> next_level(const std::map<DigitSums, CarrySave>& level, unsigned bits) {
+  static std::map<DigitSums, CarrySave> next_level(const std::map<DigitSums, CarrySave>& level,
+                                                   unsigned bits) {
     std::map<DigitSums, CarrySave> next;
     for (const auto& [digits, number] : level) {
       next[DigitSums(digits.begin() + 1, digits.end())].add(number.shifted(bits * digits.front()));

@@ -8,7 +8,8 @@ namespace {
 
 using hdl::UInt;
 
-// Binary tree of two-way choices, one select bit a level from the lowest up; a missing right branch is the last source.
+// Binary tree of two-way choices, one select bit a level from the lowest up; a missing right branch is the
+// last source.
 UInt choose(const UInt& select, unsigned level, std::vector<UInt> sources) {
   if (sources.size() == 1) return sources.front();
   std::vector<UInt> chosen;
@@ -26,8 +27,9 @@ UInt choose(const UInt& select, unsigned level, std::vector<UInt> sources) {
 }  // namespace
 
 SourceSelect::Ports::Ports(hdl::Io& io, const Params& p)
-    : streams(io.in<UInt>("streams_i", p.sources * p.width,
-                          {{{"source", p.sources}}, p.width, false, "stream of each source, all columns", ""})),
+    : streams(
+          io.in<UInt>("streams_i", p.sources * p.width,
+                      {{{"source", p.sources}}, p.width, false, "stream of each source, all columns", ""})),
       select(io.in<UInt>("select_i", lib::index_bits(p.sources), {{}, 0, false, "source of the row", ""})),
       stream(io.out<UInt>("stream_o", p.width, {{}, 0, false, "the chosen stream", "combinational"})) {}
 
@@ -36,9 +38,11 @@ std::string SourceSelect::name(const Params& p) {
 }
 
 void SourceSelect::build(hdl::Builder& b, Ports& io, const Params& p) {
-  b.document("Selects one of " + std::to_string(p.sources) + " stream sources; codes beyond the last mean the last.");
+  b.document("Selects one of " + std::to_string(p.sources) +
+             " stream sources; codes beyond the last mean the last.");
   std::vector<UInt> sources;
-  for (unsigned s = 0; s < p.sources; ++s) sources.push_back(io.streams.bits((s + 1) * p.width - 1, s * p.width));
+  for (unsigned s = 0; s < p.sources; ++s)
+    sources.push_back(io.streams.bits((s + 1) * p.width - 1, s * p.width));
   // Padding the tree with the last source makes every code valid.
   const unsigned codes = 1U << lib::index_bits(p.sources);
   while (sources.size() < codes) sources.push_back(sources[p.sources - 1]);

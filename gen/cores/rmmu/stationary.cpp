@@ -12,7 +12,8 @@ StationaryLayout::StationaryLayout(const PrecisionShape& shape)
     for (unsigned j = 0; j < digits_; ++j) {
       std::vector<unsigned> sets;
       for (const unsigned m : shape.precisions) sets.push_back(output_of(i, j, m));
-      if (std::find(class_sets_.begin(), class_sets_.end(), sets) == class_sets_.end()) class_sets_.push_back(sets);
+      if (std::find(class_sets_.begin(), class_sets_.end(), sets) == class_sets_.end())
+        class_sets_.push_back(sets);
     }
   }
   std::sort(class_sets_.begin(), class_sets_.end());
@@ -60,7 +61,8 @@ unsigned StationaryLayout::class_position(unsigned enable_class) const {
 }
 
 unsigned StationaryLayout::class_bits(unsigned enable_class) const {
-  return unit_bits_ * static_cast<unsigned>(std::count_if(units_.begin(), units_.end(), [&](const Unit& unit) {
+  return unit_bits_ *
+         static_cast<unsigned>(std::count_if(units_.begin(), units_.end(), [&](const Unit& unit) {
            return unit.enable_class == enable_class;
          }));
 }
@@ -76,7 +78,8 @@ unsigned StationaryLayout::word_bit(unsigned position, unsigned precision) const
   return operand_of(unit.row_digit, unit.column_digit, precision) * precision + weight_bit % precision;
 }
 
-unsigned StationaryLayout::register_bit(unsigned precision, unsigned set, unsigned operand, unsigned bit) const {
+unsigned StationaryLayout::register_bit(unsigned precision, unsigned set, unsigned operand,
+                                        unsigned bit) const {
   for (unsigned position = 0; position < shape_.stationary_bits(); ++position) {
     const Unit& unit = units_[position / unit_bits_];
     if (unit.row_digit % (precision / unit_bits_) != 0) continue;

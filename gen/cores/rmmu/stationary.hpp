@@ -9,14 +9,15 @@ namespace winnow::cores::rmmu {
 
 // Layout of a PE's stationary register.
 //
-// The partial products of B x B bits are cut into units of m_min x m_min bits (m_min: the lowest precision); unit (I, J)
-// multiplies digit I of the stream side with digit J of the weight side, and holds its own m_min weight bits. In
-// precision m the units of one m x m block form one product: block (I, J) takes stream operand
-// I + (J >= r/2 ? r : 0) and adds to output (I + J) mod (r/2), so every output sees every operand exactly once, and
-// the sums that the highest precision needs are the ones that the lower precisions need (spec of the RMMU).
+// The partial products of B x B bits are cut into units of m_min x m_min bits (m_min: the lowest precision);
+// unit (I, J) multiplies digit I of the stream side with digit J of the weight side, and holds its own m_min
+// weight bits. In precision m the units of one m x m block form one product: block (I, J) takes stream
+// operand I + (J >= r/2 ? r : 0) and adds to output (I + J) mod (r/2), so every output sees every operand
+// exactly once, and the sums that the highest precision needs are the ones that the lower precisions need
+// (spec of the RMMU).
 //
-// A weight write enables units by weight set. Units that every precision's sets enable together form an enable class; the
-// register is ordered by class, so that a PE has one register per class.
+// A weight write enables units by weight set. Units that every precision's sets enable together form an
+// enable class; the register is ordered by class, so that a PE has one register per class.
 class StationaryLayout {
  public:
   explicit StationaryLayout(const PrecisionShape& shape);
@@ -37,8 +38,8 @@ class StationaryLayout {
   unsigned weight_set(unsigned enable_class, unsigned precision) const;
   // Bit of the weight port word that register bit `position` takes in precision m.
   unsigned word_bit(unsigned position, unsigned precision) const;
-  // Register bit that holds bit `bit` of operand k's weight in set o in precision m. Where bits are held in several
-  // copies (blocks of more than one unit), that of the block's first stream digit.
+  // Register bit that holds bit `bit` of operand k's weight in set o in precision m. Where bits are held in
+  // several copies (blocks of more than one unit), that of the block's first stream digit.
   unsigned register_bit(unsigned precision, unsigned set, unsigned operand, unsigned bit) const;
 
  private:

@@ -16,7 +16,9 @@ WeightEdge::Ports::Ports(hdl::Io& io, const Params& p)
       weights(io.out<UInt>("weights_o", PrecisionShape(p.precisions).stationary_bits(),
                            {{}, 0, false, "the set in the stationary register's layout", "combinational"})) {}
 
-std::string WeightEdge::name(const Params& p) { return "rmmu_weight_edge_p" + PrecisionShape(p.precisions).text(); }
+std::string WeightEdge::name(const Params& p) {
+  return "rmmu_weight_edge_p" + PrecisionShape(p.precisions).text();
+}
 
 void WeightEdge::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.document("Spreads a weight word over the stationary register's layout (every copy of every bit).");
@@ -33,7 +35,8 @@ void WeightEdge::build(hdl::Builder& b, Ports& io, const Params& p) {
     spread.push_back(concatenate(bits).named("weights_" + std::to_string(precision) + "_bit"));
   }
   UInt chosen = spread.back();
-  for (std::size_t index = spread.size() - 1; index-- > 0;) chosen = mux(selected[index], spread[index], chosen);
+  for (std::size_t index = spread.size() - 1; index-- > 0;)
+    chosen = mux(selected[index], spread[index], chosen);
   io.weights.drive(chosen);
 }
 

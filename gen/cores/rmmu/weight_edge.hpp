@@ -10,8 +10,8 @@
 
 namespace winnow::cores::rmmu {
 
-// One column's weights at the array's edge: spreads a word of the weight port over the stationary register's layout, so that
-// the multiplier needs no weight multiplexer.
+// One column's weights at the array's edge: spreads a word of the weight port over the stationary register's
+// layout, so that the multiplier needs no weight multiplexer.
 struct WeightEdge {
   struct Params {
     std::vector<unsigned> precisions;

@@ -20,7 +20,9 @@ Bits Bits::from_signed(unsigned width, std::int64_t value) {
   return result;
 }
 
-Bits Bits::ones(unsigned width) { return from_signed(width, -1); }
+Bits Bits::ones(unsigned width) {
+  return from_signed(width, -1);
+}
 
 void Bits::mask_top() {
   const unsigned used = width_ % 64U;
@@ -40,7 +42,9 @@ bool Bits::any() const {
   return std::any_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word != 0; });
 }
 
-bool Bits::is_ones() const { return *this == ones(width_); }
+bool Bits::is_ones() const {
+  return *this == ones(width_);
+}
 
 Bits Bits::slice(unsigned low, unsigned width) const {
   Bits result(width);

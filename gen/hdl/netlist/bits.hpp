@@ -7,8 +7,8 @@
 
 namespace winnow::hdl {
 
-// A bit vector of any width, stored as little-endian 64-bit words; bits above `width` are always zero. It has no
-// sign of its own: signed reading is asked for by name.
+// A bit vector of any width, stored as little-endian 64-bit words; bits above `width` are always zero. It has
+// no sign of its own: signed reading is asked for by name.
 class Bits {
  public:
   Bits() = default;

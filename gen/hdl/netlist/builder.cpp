@@ -12,7 +12,9 @@ unsigned bits_for_values(std::uint64_t count) {
   return bits;
 }
 
-bool is_power_of_two(unsigned value) { return (value & (value - 1)) == 0; }
+bool is_power_of_two(unsigned value) {
+  return (value & (value - 1)) == 0;
+}
 
 Node make_node(Op op, unsigned width, bool is_signed, const Location& where) {
   Node node;
@@ -34,8 +36,8 @@ bool fits(Module& module, const std::string& what, const char* noun, unsigned wi
   }
   if (value.width() > width) {
     module.design().error(where, what + " is " + std::to_string(width) + " bits, " + noun + " is " +
-                                     std::to_string(value.width()) + " bits; write .trunc(" + std::to_string(width) +
-                                     ")");
+                                     std::to_string(value.width()) + " bits; write .trunc(" +
+                                     std::to_string(width) + ")");
     return false;
   }
   return true;
@@ -51,23 +53,25 @@ UInt Builder::constant(const Bits& value, Location where) {
 
 UInt Builder::constant(unsigned width, std::uint64_t value, Location where) {
   if (Bits::from_unsigned(64, value).unsigned_bits() > width && value != 0) {
-    module_.design().error(where, "the constant " + std::to_string(value) + " does not fit " + std::to_string(width) +
-                                      " bits; give it more bits");
+    module_.design().error(where, "the constant " + std::to_string(value) + " does not fit " +
+                                      std::to_string(width) + " bits; give it more bits");
   }
   return constant(Bits::from_unsigned(std::max(width, 1U), value), where);
 }
 
 SInt Builder::constant_signed(unsigned width, std::int64_t value, Location where) {
   if (Bits::from_signed(64, value).signed_bits() > width) {
-    module_.design().error(where, "the constant " + std::to_string(value) + " does not fit " + std::to_string(width) +
-                                      " bits; give it more bits");
+    module_.design().error(where, "the constant " + std::to_string(value) + " does not fit " +
+                                      std::to_string(width) + " bits; give it more bits");
   }
   Node node = make_node(Op::constant, std::max(width, 1U), true, where);
   node.value = Bits::from_signed(std::max(width, 1U), value);
   return SInt(module_, module_.add(std::move(node)));
 }
 
-Bit Builder::bit(bool value, Location where) { return Bit(module_, constant(1, value ? 1 : 0, where).id()); }
+Bit Builder::bit(bool value, Location where) {
+  return Bit(module_, constant(1, value ? 1 : 0, where).id());
+}
 
 NodeId Builder::make_reg(const std::string& name, unsigned width, bool is_signed, Reset reset,
                          std::int64_t reset_value, const Location& where) {
@@ -98,8 +102,8 @@ NodeId Builder::make_wire(const std::string& name, unsigned width, bool is_signe
 std::size_t Builder::make_instance(const std::string& name, Module& child, const Location& where) {
   const auto [entry, fresh] = module_.names.emplace(name, where);
   if (!fresh) {
-    module_.design().error(where, "the name '" + name + "' is already used in module '" + module_.name() + "' at " +
-                                      entry->second.file_and_line() + "; choose another");
+    module_.design().error(where, "the name '" + name + "' is already used in module '" + module_.name() +
+                                      "' at " + entry->second.file_and_line() + "; choose another");
   }
   Instance instance;
   instance.name = name;
@@ -124,8 +128,8 @@ MemoryHandle Builder::memory(const std::string& name, unsigned width, unsigned d
   }
   const auto [entry, fresh] = module_.names.emplace(name, where);
   if (!fresh) {
-    module_.design().error(where, "the name '" + name + "' is already used in module '" + module_.name() + "' at " +
-                                      entry->second.file_and_line() + "; choose another");
+    module_.design().error(where, "the name '" + name + "' is already used in module '" + module_.name() +
+                                      "' at " + entry->second.file_and_line() + "; choose another");
   }
   Memory memory;
   memory.name = name;
@@ -136,7 +140,8 @@ MemoryHandle Builder::memory(const std::string& name, unsigned width, unsigned d
   return {module_, module_.memories.size() - 1};
 }
 
-void Builder::check(const std::string& name, const Bit& condition, const std::string& message, Location where) {
+void Builder::check(const std::string& name, const Bit& condition, const std::string& message,
+                    Location where) {
   if (!condition.valid() || condition.poisoned()) return;
   module_.properties.push_back({true, name, condition.id(), message, where});
 }
@@ -146,7 +151,9 @@ void Builder::cover(const std::string& name, const Bit& condition, Location wher
   module_.properties.push_back({false, name, condition.id(), "", where});
 }
 
-unsigned MemoryHandle::address_width() const { return bits_for_values(module_->memories[index_].depth); }
+unsigned MemoryHandle::address_width() const {
+  return bits_for_values(module_->memories[index_].depth);
+}
 
 namespace {
 
@@ -170,7 +177,8 @@ void MemoryHandle::write(const UInt& address, const UInt& data, const Bit& enabl
   if (!detail::usable(where, "write", {address, data, enable})) return;
   const Memory memory = module_->memories[index_];
   if (!fits(*module_, "memory '" + memory.name + "'", "data", memory.width, data, where)) return;
-  if (!fits(*module_, "address of memory '" + memory.name + "'", "value", address_width(), address, where)) return;
+  if (!fits(*module_, "address of memory '" + memory.name + "'", "value", address_width(), address, where))
+    return;
   const UInt full(*module_, detail::extend(address, address_width(), where));
   const BoundedAddress bounded = bound(*module_, memory, address_width(), full, where);
   const Bit gated = At<Bit>(enable, where) & bounded.in_range;
@@ -219,7 +227,8 @@ UInt MemoryHandle::read_registered(const UInt& address, const Bit& enable, ReadD
 
 namespace detail {
 
-void set_next(Module& module, std::size_t index, const Value& value, const Value& enable, const Location& where) {
+void set_next(Module& module, std::size_t index, const Value& value, const Value& enable,
+              const Location& where) {
   const std::string what = "register '" + module.node(module.registers[index].node).name + "'";
   if (module.registers[index].next != no_node) {
     module.design().error(where, what + " has a next value already; give it one");

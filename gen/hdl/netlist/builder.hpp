@@ -41,8 +41,8 @@ class MemoryHandle {
              Location where = std::source_location::current()) const;
   // Combinational read port.
   UInt read(const UInt& address, Location where = std::source_location::current()) const;
-  // Read port with a register at its output; it holds without enable. The policy says what a write of the same
-  // address in the same cycle does to it.
+  // Read port with a register at its output; it holds without enable. The policy says what a write of the
+  // same address in the same cycle does to it.
   UInt read_registered(const UInt& address, const Bit& enable, ReadDuringWrite policy,
                        Location where = std::source_location::current()) const;
 
@@ -69,10 +69,11 @@ class Builder {
   UInt constant(const Bits& value, Location where = std::source_location::current());
   Bit bit(bool value, Location where = std::source_location::current());
 
-  // T is Bit, UInt or SInt. The register resets to `reset_value` (two's complement) unless told to have no reset.
+  // T is Bit, UInt or SInt. The register resets to `reset_value` (two's complement) unless told to have no
+  // reset.
   template <class T>
-  Reg<T> reg(const std::string& name, unsigned width, Reset reset = Reset::synchronous, std::int64_t reset_value = 0,
-             Location where = std::source_location::current()) {
+  Reg<T> reg(const std::string& name, unsigned width, Reset reset = Reset::synchronous,
+             std::int64_t reset_value = 0, Location where = std::source_location::current()) {
     const T value(module_, make_reg(name, width, std::is_same_v<T, SInt>, reset, reset_value, where));
     return Reg<T>(value, module_.registers.size() - 1);
   }
@@ -100,11 +101,13 @@ class Builder {
   // A line of the module's header comment.
   void document(const std::string& line) { module_.documentation.push_back(line); }
   // A parameter's value, for the header comment and the manifest.
-  void parameter(const std::string& name, const std::string& value) { module_.parameters.emplace_back(name, value); }
+  void parameter(const std::string& name, const std::string& value) {
+    module_.parameters.emplace_back(name, value);
+  }
 
  private:
-  NodeId make_reg(const std::string& name, unsigned width, bool is_signed, Reset reset, std::int64_t reset_value,
-                  const Location& where);
+  NodeId make_reg(const std::string& name, unsigned width, bool is_signed, Reset reset,
+                  std::int64_t reset_value, const Location& where);
   NodeId make_wire(const std::string& name, unsigned width, bool is_signed, const Location& where);
   std::size_t make_instance(const std::string& name, Module& child, const Location& where);
 
@@ -112,7 +115,8 @@ class Builder {
 };
 
 namespace detail {
-void set_next(Module& module, std::size_t index, const Value& value, const Value& enable, const Location& where);
+void set_next(Module& module, std::size_t index, const Value& value, const Value& enable,
+              const Location& where);
 void drive_wire(const Value& wire, const Value& value, const Location& where);
 }  // namespace detail
 

@@ -25,7 +25,8 @@ ElaborationError::ElaborationError(std::vector<Diagnostic> diagnostics)
 
 Module& Design::create(std::string name, const Location& where) {
   if (const std::string problem = identifier_problem(name); !problem.empty()) error(where, problem);
-  if (const auto same = std::find_if(owned_.begin(), owned_.end(), [&](const auto& m) { return m->name() == name; });
+  if (const auto same =
+          std::find_if(owned_.begin(), owned_.end(), [&](const auto& m) { return m->name() == name; });
       same != owned_.end()) {
     error(where, "two different modules are both named '" + name + "' (the other is elaborated at " +
                      (*same)->location.file_and_line() + "); make the name depend on every parameter");
@@ -36,8 +37,8 @@ Module& Design::create(std::string name, const Location& where) {
 }
 
 Module* Design::find(std::string_view name) const {
-  const auto found =
-      std::find_if(order_.begin(), order_.end(), [&](const Module* module) { return module->name() == name; });
+  const auto found = std::find_if(order_.begin(), order_.end(),
+                                  [&](const Module* module) { return module->name() == name; });
   return found == order_.end() ? nullptr : *found;
 }
 

@@ -12,8 +12,8 @@
 
 namespace winnow::hdl {
 
-// Owns the modules of one elaboration and collects its diagnostics. A component is elaborated once for each distinct
-// value of its parameters (compared with ==, so that no parameter can be forgotten); two different
+// Owns the modules of one elaboration and collects its diagnostics. A component is elaborated once for each
+// distinct value of its parameters (compared with ==, so that no parameter can be forgotten); two different
 // modules with one name are an error.
 class Design {
  public:
@@ -21,11 +21,15 @@ class Design {
   Design(const Design&) = delete;
   Design& operator=(const Design&) = delete;
 
-  // Elaborates Component for `params` (or finds it) and returns its module. See builder.hpp for what a component is.
+  // Elaborates Component for `params` (or finds it) and returns its module. See builder.hpp for what a
+  // component is.
   template <class Component>
-  Module& elaborate(const typename Component::Params& params, Location where = std::source_location::current());
+  Module& elaborate(const typename Component::Params& params,
+                    Location where = std::source_location::current());
 
-  void error(const Location& where, std::string message) { diagnostics_.push_back({where, std::move(message)}); }
+  void error(const Location& where, std::string message) {
+    diagnostics_.push_back({where, std::move(message)});
+  }
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
   // Runs the structural checks (undriven nets, missing pins, combinational loops) over all modules and throws
   // ElaborationError with everything found since the beginning, if anything was.

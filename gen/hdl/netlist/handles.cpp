@@ -30,18 +30,19 @@ bool usable(const Location& where, const char* operation, std::initializer_list<
     if (!value.valid()) continue;
     if (module == nullptr) module = &value.module();
     if (&value.module() != module) {
-      module->design().error(where, std::string("operands of '") + operation + "' belong to different modules ('" +
-                                        module->name() + "' and '" + value.module().name() +
-                                        "'); pass the value through a port");
+      module->design().error(where, std::string("operands of '") + operation +
+                                        "' belong to different modules ('" + module->name() + "' and '" +
+                                        value.module().name() + "'); pass the value through a port");
       return false;
     }
   }
   for (const Value& value : operands) {
     if (!value.valid()) {
       if (module != nullptr) {
-        module->design().error(where, std::string("an operand of '") + operation +
-                                          "' has no value here; outputs are read at an instance, inputs inside "
-                                          "their module");
+        module->design().error(where,
+                               std::string("an operand of '") + operation +
+                                   "' has no value here; outputs are read at an instance, inputs inside "
+                                   "their module");
       }
       return false;
     }
@@ -53,7 +54,8 @@ bool usable(const Location& where, const char* operation, std::initializer_list<
 NodeId extend(const Value& value, unsigned width, const Location& where) {
   if (value.width() == width || !value.valid()) return value.id();
   const bool is_signed = value.node().is_signed;
-  return make(value.module(), is_signed ? Op::sign_extend : Op::zero_extend, width, is_signed, {value.id()}, where);
+  return make(value.module(), is_signed ? Op::sign_extend : Op::zero_extend, width, is_signed, {value.id()},
+              where);
 }
 
 void name_node(Module& module, NodeId id, std::string name, const Location& where) {
@@ -63,8 +65,8 @@ void name_node(Module& module, NodeId id, std::string name, const Location& wher
   }
   const auto [entry, fresh] = module.names.emplace(name, where);
   if (!fresh) {
-    module.design().error(where, "the name '" + name + "' is already used in module '" + module.name() + "' at " +
-                                     entry->second.file_and_line() + "; choose another");
+    module.design().error(where, "the name '" + name + "' is already used in module '" + module.name() +
+                                     "' at " + entry->second.file_and_line() + "; choose another");
     return;
   }
   module.node(id).name = std::move(name);
@@ -88,8 +90,12 @@ T poisoned(std::initializer_list<Value> values, unsigned width, bool is_signed, 
   return T(*module, poison(*module, width, is_signed, where));
 }
 
-unsigned width_of(const Value& value) { return value.valid() ? value.width() : 1; }
-unsigned wider(const Value& a, const Value& b) { return std::max(width_of(a), width_of(b)); }
+unsigned width_of(const Value& value) {
+  return value.valid() ? value.width() : 1;
+}
+unsigned wider(const Value& a, const Value& b) {
+  return std::max(width_of(a), width_of(b));
+}
 
 // An operation whose operands are extended to the result's width first.
 template <class Result, class Operand>
@@ -145,7 +151,8 @@ bool refuse_width(const Value& a, bool refused, const char* operation, unsigned 
                   const Location& where) {
   if (refused) {
     a.module().design().error(where, std::string(operation) + " to " + std::to_string(width) +
-                                         " bits of a value of " + std::to_string(a.width()) + " bits; " + mend);
+                                         " bits of a value of " + std::to_string(a.width()) + " bits; " +
+                                         mend);
   }
   return refused;
 }
@@ -191,8 +198,9 @@ T choose(const Bit& select, const T& when_true, const T& when_false, bool is_sig
     return poisoned<T>({select, when_true, when_false}, width, is_signed, where);
   }
   Module& module = select.module();
-  return T(module, make(module, Op::mux, width, is_signed,
-                        {select.id(), extend(when_true, width, where), extend(when_false, width, where)}, where));
+  return T(module,
+           make(module, Op::mux, width, is_signed,
+                {select.id(), extend(when_true, width, where), extend(when_false, width, where)}, where));
 }
 
 }  // namespace
@@ -200,40 +208,74 @@ T choose(const Bit& select, const T& when_true, const T& when_false, bool is_sig
 
 using namespace detail;  // NOLINT(google-build-using-namespace): this file implements both namespaces
 
-UInt Bit::as_uint(Location) const { return valid() ? UInt(module(), id()) : UInt(); }
-Bit Bit::named(std::string name, Location where) const { return give_name(*this, std::move(name), where); }
+UInt Bit::as_uint(Location) const {
+  return valid() ? UInt(module(), id()) : UInt();
+}
+Bit Bit::named(std::string name, Location where) const {
+  return give_name(*this, std::move(name), where);
+}
 
-UInt UInt::named(std::string name, Location where) const { return give_name(*this, std::move(name), where); }
-Bit UInt::bit(unsigned index, Location where) const { return slice<Bit>(*this, index, index, where); }
-UInt UInt::bits(unsigned high, unsigned low, Location where) const { return slice<UInt>(*this, high, low, where); }
-UInt UInt::extend(unsigned width, Location where) const { return extend_to(*this, width, false, where); }
+UInt UInt::named(std::string name, Location where) const {
+  return give_name(*this, std::move(name), where);
+}
+Bit UInt::bit(unsigned index, Location where) const {
+  return slice<Bit>(*this, index, index, where);
+}
+UInt UInt::bits(unsigned high, unsigned low, Location where) const {
+  return slice<UInt>(*this, high, low, where);
+}
+UInt UInt::extend(unsigned width, Location where) const {
+  return extend_to(*this, width, false, where);
+}
 UInt UInt::trunc(unsigned width, Location where) const {
   if (!can_narrow(*this, "trunc", width, where)) return detail::poisoned<UInt>({*this}, width, false, where);
   return width == this->width() ? *this : slice<UInt>(*this, width - 1, 0, where);
 }
 UInt UInt::saturate(unsigned width, Location where) const {
-  if (!can_narrow(*this, "saturate", width, where)) return detail::poisoned<UInt>({*this}, width, false, where);
+  if (!can_narrow(*this, "saturate", width, where))
+    return detail::poisoned<UInt>({*this}, width, false, where);
   if (width == this->width()) return *this;
   const UInt top(module(), constant(module(), Bits::ones(width), false, where));
   return mux(bits(this->width() - 1, width, where).any(where), top, trunc(width, where), where);
 }
-SInt UInt::as_sint(Location where) const { return reinterpret<SInt>(*this, true, where); }
-SInt UInt::to_sint(Location where) const { return extend(width_of(*this) + 1, where).as_sint(where); }
-Bit UInt::any(Location where) const { return unary<Bit>(Op::reduce_or, "any", *this, 1, false, where); }
-Bit UInt::all(Location where) const { return unary<Bit>(Op::reduce_and, "all", *this, 1, false, where); }
-Bit UInt::parity(Location where) const { return unary<Bit>(Op::reduce_xor, "parity", *this, 1, false, where); }
+SInt UInt::as_sint(Location where) const {
+  return reinterpret<SInt>(*this, true, where);
+}
+SInt UInt::to_sint(Location where) const {
+  return extend(width_of(*this) + 1, where).as_sint(where);
+}
+Bit UInt::any(Location where) const {
+  return unary<Bit>(Op::reduce_or, "any", *this, 1, false, where);
+}
+Bit UInt::all(Location where) const {
+  return unary<Bit>(Op::reduce_and, "all", *this, 1, false, where);
+}
+Bit UInt::parity(Location where) const {
+  return unary<Bit>(Op::reduce_xor, "parity", *this, 1, false, where);
+}
 
-SInt SInt::named(std::string name, Location where) const { return give_name(*this, std::move(name), where); }
-Bit SInt::bit(unsigned index, Location where) const { return slice<Bit>(*this, index, index, where); }
-UInt SInt::bits(unsigned high, unsigned low, Location where) const { return slice<UInt>(*this, high, low, where); }
-Bit SInt::sign(Location where) const { return bit(width_of(*this) - 1, where); }
-SInt SInt::extend(unsigned width, Location where) const { return extend_to(*this, width, true, where); }
+SInt SInt::named(std::string name, Location where) const {
+  return give_name(*this, std::move(name), where);
+}
+Bit SInt::bit(unsigned index, Location where) const {
+  return slice<Bit>(*this, index, index, where);
+}
+UInt SInt::bits(unsigned high, unsigned low, Location where) const {
+  return slice<UInt>(*this, high, low, where);
+}
+Bit SInt::sign(Location where) const {
+  return bit(width_of(*this) - 1, where);
+}
+SInt SInt::extend(unsigned width, Location where) const {
+  return extend_to(*this, width, true, where);
+}
 SInt SInt::trunc(unsigned width, Location where) const {
   if (!can_narrow(*this, "trunc", width, where)) return detail::poisoned<SInt>({*this}, width, true, where);
   return width == this->width() ? *this : slice<UInt>(*this, width - 1, 0, where).as_sint(where);
 }
 SInt SInt::saturate(unsigned width, Location where) const {
-  if (!can_narrow(*this, "saturate", width, where)) return detail::poisoned<SInt>({*this}, width, true, where);
+  if (!can_narrow(*this, "saturate", width, where))
+    return detail::poisoned<SInt>({*this}, width, true, where);
   if (width == this->width()) return *this;
   // It fits when all bits from the new sign bit upward are equal.
   const UInt high = bits(this->width() - 1, width - 1, where);
@@ -246,7 +288,9 @@ SInt SInt::saturate(unsigned width, Location where) const {
                          SInt(module(), constant(module(), greatest, true, where)), where);
   return mux(fits, trunc(width, where), limit, where);
 }
-UInt SInt::as_uint(Location where) const { return reinterpret<UInt>(*this, false, where); }
+UInt SInt::as_uint(Location where) const {
+  return reinterpret<UInt>(*this, false, where);
+}
 
 UInt operator+(At<UInt> a, const UInt& b) {
   return same_width<UInt>(Op::add, "+", a.value, b, wider(a.value, b) + 1, false, a.location);
@@ -262,13 +306,18 @@ SInt operator-(At<SInt> a, const SInt& b) {
   return same_width<SInt>(Op::subtract, "-", a.value, b, wider(a.value, b) + 1, true, a.location);
 }
 SInt operator-(At<SInt> a) {
-  if (!usable(a.location, "-", {a.value})) return poisoned<SInt>({a.value}, width_of(a.value) + 1, true, a.location);
+  if (!usable(a.location, "-", {a.value}))
+    return poisoned<SInt>({a.value}, width_of(a.value) + 1, true, a.location);
   Module& module = a.value.module();
   const SInt zero(module, constant(module, Bits(a.value.width()), true, a.location));
   return At<SInt>(zero, a.location) - a.value;
 }
-UInt operator*(At<UInt> a, const UInt& b) { return multiply(a.value, b, false, a.location); }
-SInt operator*(At<SInt> a, const SInt& b) { return multiply(a.value, b, true, a.location); }
+UInt operator*(At<UInt> a, const UInt& b) {
+  return multiply(a.value, b, false, a.location);
+}
+SInt operator*(At<SInt> a, const SInt& b) {
+  return multiply(a.value, b, true, a.location);
+}
 
 Bit operator&(At<Bit> a, const Bit& b) {
   return same_width<Bit>(Op::bit_and, "&", a.value, b, 1, false, a.location);
@@ -279,7 +328,9 @@ Bit operator|(At<Bit> a, const Bit& b) {
 Bit operator^(At<Bit> a, const Bit& b) {
   return same_width<Bit>(Op::bit_xor, "^", a.value, b, 1, false, a.location);
 }
-Bit operator!(At<Bit> a) { return unary<Bit>(Op::bit_not, "!", a.value, 1, false, a.location); }
+Bit operator!(At<Bit> a) {
+  return unary<Bit>(Op::bit_not, "!", a.value, 1, false, a.location);
+}
 UInt operator&(At<UInt> a, const UInt& b) {
   return same_width<UInt>(Op::bit_and, "&", a.value, b, wider(a.value, b), false, a.location);
 }
@@ -293,18 +344,42 @@ UInt operator~(At<UInt> a) {
   return unary<UInt>(Op::bit_not, "~", a.value, width_of(a.value), false, a.location);
 }
 
-Bit operator==(At<UInt> a, At<UInt> b) { return compare(Op::equal, "==", a.value, b.value, a.location); }
-Bit operator!=(At<UInt> a, At<UInt> b) { return compare(Op::not_equal, "!=", a.value, b.value, a.location); }
-Bit operator<(At<UInt> a, At<UInt> b) { return compare(Op::less, "<", a.value, b.value, a.location); }
-Bit operator<=(At<UInt> a, At<UInt> b) { return compare(Op::less_equal, "<=", a.value, b.value, a.location); }
-Bit operator>(At<UInt> a, At<UInt> b) { return compare(Op::less, ">", b.value, a.value, a.location); }
-Bit operator>=(At<UInt> a, At<UInt> b) { return compare(Op::less_equal, ">=", b.value, a.value, a.location); }
-Bit operator==(At<SInt> a, At<SInt> b) { return compare(Op::equal, "==", a.value, b.value, a.location); }
-Bit operator!=(At<SInt> a, At<SInt> b) { return compare(Op::not_equal, "!=", a.value, b.value, a.location); }
-Bit operator<(At<SInt> a, At<SInt> b) { return compare(Op::less, "<", a.value, b.value, a.location); }
-Bit operator<=(At<SInt> a, At<SInt> b) { return compare(Op::less_equal, "<=", a.value, b.value, a.location); }
-Bit operator>(At<SInt> a, At<SInt> b) { return compare(Op::less, ">", b.value, a.value, a.location); }
-Bit operator>=(At<SInt> a, At<SInt> b) { return compare(Op::less_equal, ">=", b.value, a.value, a.location); }
+Bit operator==(At<UInt> a, At<UInt> b) {
+  return compare(Op::equal, "==", a.value, b.value, a.location);
+}
+Bit operator!=(At<UInt> a, At<UInt> b) {
+  return compare(Op::not_equal, "!=", a.value, b.value, a.location);
+}
+Bit operator<(At<UInt> a, At<UInt> b) {
+  return compare(Op::less, "<", a.value, b.value, a.location);
+}
+Bit operator<=(At<UInt> a, At<UInt> b) {
+  return compare(Op::less_equal, "<=", a.value, b.value, a.location);
+}
+Bit operator>(At<UInt> a, At<UInt> b) {
+  return compare(Op::less, ">", b.value, a.value, a.location);
+}
+Bit operator>=(At<UInt> a, At<UInt> b) {
+  return compare(Op::less_equal, ">=", b.value, a.value, a.location);
+}
+Bit operator==(At<SInt> a, At<SInt> b) {
+  return compare(Op::equal, "==", a.value, b.value, a.location);
+}
+Bit operator!=(At<SInt> a, At<SInt> b) {
+  return compare(Op::not_equal, "!=", a.value, b.value, a.location);
+}
+Bit operator<(At<SInt> a, At<SInt> b) {
+  return compare(Op::less, "<", a.value, b.value, a.location);
+}
+Bit operator<=(At<SInt> a, At<SInt> b) {
+  return compare(Op::less_equal, "<=", a.value, b.value, a.location);
+}
+Bit operator>(At<SInt> a, At<SInt> b) {
+  return compare(Op::less, ">", b.value, a.value, a.location);
+}
+Bit operator>=(At<SInt> a, At<SInt> b) {
+  return compare(Op::less_equal, ">=", b.value, a.value, a.location);
+}
 
 namespace {
 
@@ -312,12 +387,14 @@ Bit compare_constant(Op op, const char* text, const At<UInt>& a, std::uint64_t b
   if (!usable(a.location, text, {a.value})) return poisoned<Bit>({a.value}, 1, false, a.location);
   const unsigned needed = Bits::from_unsigned(64, b).unsigned_bits();
   if (needed > a.value.width()) {
-    a.value.module().design().error(a.location, "the constant " + std::to_string(b) + " does not fit the value's " +
-                                                    std::to_string(a.value.width()) + " bits; compare with less");
+    a.value.module().design().error(a.location,
+                                    "the constant " + std::to_string(b) + " does not fit the value's " +
+                                        std::to_string(a.value.width()) + " bits; compare with less");
     return poisoned<Bit>({a.value}, 1, false, a.location);
   }
   Module& module = a.value.module();
-  const UInt constant_value(module, constant(module, Bits::from_unsigned(a.value.width(), b), false, a.location));
+  const UInt constant_value(module,
+                            constant(module, Bits::from_unsigned(a.value.width(), b), false, a.location));
   return compare(op, text, a.value, constant_value, a.location);
 }
 
@@ -342,17 +419,26 @@ T shift_left_dynamic(const T& a, const UInt& amount, unsigned width, bool is_sig
 
 template <class T>
 T shift_right_dynamic(const T& a, const UInt& amount, bool is_signed, const Location& where) {
-  if (!usable(where, "shift_right", {a, amount})) return poisoned<T>({a, amount}, width_of(a), is_signed, where);
+  if (!usable(where, "shift_right", {a, amount}))
+    return poisoned<T>({a, amount}, width_of(a), is_signed, where);
   return T(a.module(), make(a.module(), Op::shift_right, a.width(), is_signed, {a.id(), amount.id()}, where));
 }
 
 }  // namespace
 
-Bit operator==(At<UInt> a, std::uint64_t b) { return compare_constant(Op::equal, "==", a, b); }
-Bit operator!=(At<UInt> a, std::uint64_t b) { return compare_constant(Op::not_equal, "!=", a, b); }
+Bit operator==(At<UInt> a, std::uint64_t b) {
+  return compare_constant(Op::equal, "==", a, b);
+}
+Bit operator!=(At<UInt> a, std::uint64_t b) {
+  return compare_constant(Op::not_equal, "!=", a, b);
+}
 
-UInt operator<<(At<UInt> a, unsigned amount) { return shift_left_constant(a, amount, false); }
-SInt operator<<(At<SInt> a, unsigned amount) { return shift_left_constant(a, amount, true); }
+UInt operator<<(At<UInt> a, unsigned amount) {
+  return shift_left_constant(a, amount, false);
+}
+SInt operator<<(At<SInt> a, unsigned amount) {
+  return shift_left_constant(a, amount, true);
+}
 UInt operator>>(At<UInt> a, unsigned amount) {
   if (!a.value.valid()) return a.value;
   const unsigned width = a.value.width();
@@ -391,12 +477,14 @@ UInt concatenate(const std::vector<Value>& parts, Location where) {
   unsigned width = 0;
   std::vector<NodeId> operands;
   for (const Value& part : parts) {
-    if (!usable(where, "cat", {parts.front(), part})) return poisoned<UInt>({parts.front(), part}, 1, false, where);
+    if (!usable(where, "cat", {parts.front(), part}))
+      return poisoned<UInt>({parts.front(), part}, 1, false, where);
     width += part.width();
     operands.push_back(part.id());
   }
   if (operands.empty()) return UInt();
-  if (operands.size() == 1 && !parts.front().node().is_signed) return UInt(parts.front().module(), operands.front());
+  if (operands.size() == 1 && !parts.front().node().is_signed)
+    return UInt(parts.front().module(), operands.front());
   return UInt(parts.front().module(),
               make(parts.front().module(), Op::concatenate, width, false, std::move(operands), where));
 }

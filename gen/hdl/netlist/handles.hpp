@@ -8,10 +8,10 @@
 
 #include "gen/hdl/netlist/module.hpp"
 
-// Handles: small values that point at a node of a module. The sign of a number is its C++ type (UInt, SInt), so adding a
-// signed to an unsigned number does not compile; its width is a run-time number. Widths grow exactly; nothing is ever
-// narrowed or reinterpreted unless it is written. A wrong operation adds a diagnostic to the design and gives a poison
-// value, so that one elaboration reports every error.
+// Handles: small values that point at a node of a module. The sign of a number is its C++ type (UInt, SInt),
+// so adding a signed to an unsigned number does not compile; its width is a run-time number. Widths grow
+// exactly; nothing is ever narrowed or reinterpreted unless it is written. A wrong operation adds a
+// diagnostic to the design and gives a poison value, so that one elaboration reports every error.
 namespace winnow::hdl {
 
 class Bit;
@@ -57,14 +57,15 @@ class UInt : public Value {
   Bit bit(unsigned index, Location where = std::source_location::current()) const;
   // Bits [high:low], both included.
   UInt bits(unsigned high, unsigned low, Location where = std::source_location::current()) const;
-  UInt extend(unsigned width, Location where = std::source_location::current()) const;  // to a width not smaller
-  UInt trunc(unsigned width, Location where = std::source_location::current()) const;   // modulo 2^width
+  UInt extend(unsigned width,
+              Location where = std::source_location::current()) const;  // to a width not smaller
+  UInt trunc(unsigned width, Location where = std::source_location::current()) const;  // modulo 2^width
   UInt saturate(unsigned width, Location where = std::source_location::current()) const;
   SInt as_sint(Location where = std::source_location::current()) const;  // same bits, two's complement
   SInt to_sint(Location where = std::source_location::current()) const;  // same value, one bit more
-  Bit any(Location where = std::source_location::current()) const;     // OR of all bits
-  Bit all(Location where = std::source_location::current()) const;     // AND of all bits
-  Bit parity(Location where = std::source_location::current()) const;  // XOR of all bits
+  Bit any(Location where = std::source_location::current()) const;       // OR of all bits
+  Bit all(Location where = std::source_location::current()) const;       // AND of all bits
+  Bit parity(Location where = std::source_location::current()) const;    // XOR of all bits
 };
 
 class SInt : public Value {
@@ -80,7 +81,8 @@ class SInt : public Value {
   UInt as_uint(Location where = std::source_location::current()) const;  // same bits
 };
 
-// Arithmetic. Result widths: add and subtract max+1 (an unsigned difference is signed), multiply the sum of the widths.
+// Arithmetic. Result widths: add and subtract max+1 (an unsigned difference is signed), multiply the sum of
+// the widths.
 UInt operator+(At<UInt> a, const UInt& b);
 SInt operator+(At<SInt> a, const SInt& b);
 SInt operator-(At<UInt> a, const UInt& b);
@@ -121,7 +123,8 @@ UInt operator<<(At<UInt> a, unsigned amount);
 SInt operator<<(At<SInt> a, unsigned amount);
 UInt operator>>(At<UInt> a, unsigned amount);
 SInt operator>>(At<SInt> a, unsigned amount);
-// Shift by a value. Left: the operand is extended or truncated to `result_width` first, bits shifted out are lost.
+// Shift by a value. Left: the operand is extended or truncated to `result_width` first, bits shifted out are
+// lost.
 UInt shift_left(const UInt& a, const UInt& amount, unsigned result_width,
                 Location where = std::source_location::current());
 SInt shift_left(const SInt& a, const UInt& amount, unsigned result_width,

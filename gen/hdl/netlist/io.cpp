@@ -5,8 +5,8 @@
 
 namespace winnow::hdl {
 
-std::size_t Io::port(const std::string& name, unsigned width, bool is_signed, bool is_input, PortLayout layout,
-                     const Location& where) {
+std::size_t Io::port(const std::string& name, unsigned width, bool is_signed, bool is_input,
+                     PortLayout layout, const Location& where) {
   if (instance_ != no_instance) return next_port_++;
   if (width == 0) {
     module_.design().error(where, "port '" + name + "' has width 0; leave the port out or give it a bit");
@@ -23,8 +23,8 @@ std::size_t Io::port(const std::string& name, unsigned width, bool is_signed, bo
     port.node = module_.add(std::move(node));
     detail::name_node(module_, port.node, name, where);
   } else if (!module_.names.emplace(name, where).second) {
-    module_.design().error(where, "the name '" + name + "' is already used in module '" + module_.name() +
-                                      "'; choose another");
+    module_.design().error(
+        where, "the name '" + name + "' is already used in module '" + module_.name() + "'; choose another");
   }
   module_.ports.push_back(std::move(port));
   return module_.ports.size() - 1;
@@ -34,7 +34,8 @@ namespace detail {
 namespace {
 
 // The value as the port takes it; no_node (with a diagnostic) when it cannot be.
-NodeId fit(Module& module, const std::string& what, unsigned width, const Value& value, const Location& where) {
+NodeId fit(Module& module, const std::string& what, unsigned width, const Value& value,
+           const Location& where) {
   if (value.poisoned()) return poison(module, width, false, where);
   if (&value.module() != &module) {
     module.design().error(where, what + " is driven by a value of module '" + value.module().name() +
@@ -43,8 +44,8 @@ NodeId fit(Module& module, const std::string& what, unsigned width, const Value&
   }
   if (value.width() > width) {
     module.design().error(where, what + " is " + std::to_string(width) + " bits, value is " +
-                                     std::to_string(value.width()) + " bits; write .trunc(" + std::to_string(width) +
-                                     ")");
+                                     std::to_string(value.width()) + " bits; write .trunc(" +
+                                     std::to_string(width) + ")");
     return poison(module, width, false, where);
   }
   return extend(value, width, where);
@@ -69,7 +70,8 @@ void drive_output(Module& module, std::size_t port, const Value& value, const Lo
 void drive_instance_input(Module& parent, std::size_t instance, std::size_t port, const Value& value,
                           const Location& where) {
   const Port& target = parent.instances[instance].module->ports[port];
-  const std::string what = "input '" + target.name + "' of instance '" + parent.instances[instance].name + "'";
+  const std::string what =
+      "input '" + target.name + "' of instance '" + parent.instances[instance].name + "'";
   if (parent.instances[instance].inputs[port] != no_node) {
     parent.design().error(where, what + " is driven already; drive it once");
     return;

@@ -8,12 +8,12 @@
 
 namespace winnow::hdl {
 
-// Declares the ports of a component, or binds them at an instance: a component's Ports struct is built from an Io in
-// both cases, so that inside and outside use the same names.
+// Declares the ports of a component, or binds them at an instance: a component's Ports struct is built from
+// an Io in both cases, so that inside and outside use the same names.
 class Io;
 
-// An input port: a value inside the module, driven at an instance. Not assignable: copying one port onto another would
-// leave pins open without a word; drive() is the only way to connect.
+// An input port: a value inside the module, driven at an instance. Not assignable: copying one port onto
+// another would leave pins open without a word; drive() is the only way to connect.
 template <class T>
 class In : public T {
  public:

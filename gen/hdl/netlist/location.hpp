@@ -7,8 +7,8 @@
 
 namespace winnow::hdl {
 
-// Where in the user's C++ source a node was made. The file name points at static storage (source_location's own) and
-// is relative to the project's root, because the build maps the prefix away.
+// Where in the user's C++ source a node was made. The file name points at static storage (source_location's
+// own) and is relative to the project's root, because the build maps the prefix away.
 struct Location {
   const char* file = "";
   std::uint32_t line = 0;

@@ -13,18 +13,18 @@ namespace winnow::hdl {
 class Design;
 class Module;
 
-// How a port's bits are to be read: `shape` elements of `element_width` bits, element 0 in the lowest bits, the last index
-// varying fastest. A scalar has an empty shape.
+// How a port's bits are to be read: `shape` elements of `element_width` bits, element 0 in the lowest bits,
+// the last index varying fastest. A scalar has an empty shape.
 struct PortLayout {
   struct Index {
     std::string name;  // "row", "column", …
     unsigned count = 1;
   };
   std::vector<Index> shape;
-  unsigned element_width = 0;  // 0: the whole port
+  unsigned element_width = 0;   // 0: the whole port
   bool element_signed = false;  // packed ports are unsigned vectors; their elements may be signed
-  std::string meaning;         // one line for the datasheet and the comment at the port
-  std::string clocking;        // e.g. "sampled with stream_i", "3 cycles after stream_i"; may be empty
+  std::string meaning;          // one line for the datasheet and the comment at the port
+  std::string clocking;         // e.g. "sampled with stream_i", "3 cycles after stream_i"; may be empty
   int latency = -1;             // outputs: cycles from the input that `clocking` names; -1: none stated
 };
 
@@ -48,7 +48,8 @@ struct Register {
 
 enum class ReadDuringWrite : std::uint8_t { old_data, new_data };
 
-// Addresses are in range by construction: the builder gates writes and bounds reads for depths that are no power of two.
+// Addresses are in range by construction: the builder gates writes and bounds reads for depths that are no
+// power of two.
 struct Memory {
   struct Write {
     NodeId address = no_node, data = no_node, enable = no_node;
@@ -69,7 +70,7 @@ struct Memory {
 struct Instance {
   std::string name;
   Module* module = nullptr;
-  std::vector<NodeId> inputs;  // by port index of `module`; no_node for outputs and undriven inputs
+  std::vector<NodeId> inputs;   // by port index of `module`; no_node for outputs and undriven inputs
   std::vector<NodeId> outputs;  // by port index; the Op::instance_output node, no_node for inputs
   Location location;
 };
@@ -83,16 +84,16 @@ struct Property {
   Location location;
 };
 
-// A module that is not printed: hand-written Verilog stands in its place (rtl_templates). Its body here is the
-// evaluator's model of it.
+// A module that is not printed: hand-written Verilog stands in its place (rtl_templates). Its body here is
+// the evaluator's model of it.
 struct ExternalModule {
-  std::string verilog_name;                                     // module name in the template
-  std::string file;                                             // e.g. "sram_shell.v"
+  std::string verilog_name;                                       // module name in the template
+  std::string file;                                               // e.g. "sram_shell.v"
   std::vector<std::pair<std::string, std::uint64_t>> parameters;  // in the template's order
 };
 
-// One Verilog module: an arena of nodes with stable ids, its ports, state and instances. Plain data: handles and passes
-// work on it, the printer and the evaluator read it.
+// One Verilog module: an arena of nodes with stable ids, its ports, state and instances. Plain data: handles
+// and passes work on it, the printer and the evaluator read it.
 class Module {
  public:
   Module(Design& owner, std::string module_name) : design_(&owner), name_(std::move(module_name)) {}
@@ -117,7 +118,7 @@ class Module {
   std::vector<Memory> memories;
   std::vector<Instance> instances;
   std::vector<Property> properties;
-  std::vector<std::string> documentation;  // lines for the module's header comment
+  std::vector<std::string> documentation;                       // lines for the module's header comment
   std::vector<std::pair<std::string, std::string>> parameters;  // name and value, for header and manifest
   bool is_external = false;
   ExternalModule external;

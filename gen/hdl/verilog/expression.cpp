@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::size_t line_limit = 100;
 
-bool is_transparent(const Node& node) { return node.op == Op::reinterpret && node.name.empty(); }
+bool is_transparent(const Node& node) {
+  return node.op == Op::reinterpret && node.name.empty();
+}
 
 }  // namespace
 
@@ -45,9 +47,12 @@ bool ExpressionPrinter::prints_as_atom(NodeId id) const {
     case Op::concatenate:
     case Op::zero_extend:
     case Op::sign_extend:
-    case Op::memory_read: return true;
-    case Op::reinterpret: return prints_as_atom(node.operands[0]);
-    default: return false;
+    case Op::memory_read:
+      return true;
+    case Op::reinterpret:
+      return prints_as_atom(node.operands[0]);
+    default:
+      return false;
   }
 }
 
@@ -75,7 +80,8 @@ std::string ExpressionPrinter::sign_extension(const Node& node) const {
   NodeId source = node.operands[0];
   while (is_transparent(module_.node(source))) source = module_.node(source).operands[0];
   const Node& from = module_.node(source);
-  if (from.name.empty()) throw std::logic_error("sign extension of an unnamed value in module " + module_.name());
+  if (from.name.empty())
+    throw std::logic_error("sign extension of an unnamed value in module " + module_.name());
   const std::string copies = std::to_string(node.width - from.width);
   if (from.width == 1) return "{" + std::to_string(node.width) + "{" + from.name + "}}";
   return "{{" + copies + "{" + from.name + "[" + std::to_string(from.width - 1) + "]}}, " + from.name + "}";
@@ -98,21 +104,34 @@ std::string ExpressionPrinter::signed_binary(const Node& node, const char* symbo
 std::string ExpressionPrinter::expression(const Node& node) const {
   const auto operand_signed = [&] { return module_.node(node.operands[0]).is_signed; };
   switch (node.op) {
-    case Op::constant: return constant(node.value);
-    case Op::wire: return operand(node.operands[0]);
+    case Op::constant:
+      return constant(node.value);
+    case Op::wire:
+      return operand(node.operands[0]);
     case Op::memory_read:
       return module_.memories[node.index].name + "[" + operand(node.operands[0]) + "]";
-    case Op::add: return binary(node, "+");
-    case Op::subtract: return binary(node, "-");
-    case Op::multiply: return signed_binary(node, "*", node.is_signed);
-    case Op::bit_and: return binary(node, "&");
-    case Op::bit_or: return binary(node, "|");
-    case Op::bit_xor: return binary(node, "^");
-    case Op::bit_not: return "~" + atom(node.operands[0]);
-    case Op::equal: return binary(node, "==");
-    case Op::not_equal: return binary(node, "!=");
-    case Op::less: return signed_binary(node, "<", operand_signed());
-    case Op::less_equal: return signed_binary(node, "<=", operand_signed());
+    case Op::add:
+      return binary(node, "+");
+    case Op::subtract:
+      return binary(node, "-");
+    case Op::multiply:
+      return signed_binary(node, "*", node.is_signed);
+    case Op::bit_and:
+      return binary(node, "&");
+    case Op::bit_or:
+      return binary(node, "|");
+    case Op::bit_xor:
+      return binary(node, "^");
+    case Op::bit_not:
+      return "~" + atom(node.operands[0]);
+    case Op::equal:
+      return binary(node, "==");
+    case Op::not_equal:
+      return binary(node, "!=");
+    case Op::less:
+      return signed_binary(node, "<", operand_signed());
+    case Op::less_equal:
+      return signed_binary(node, "<=", operand_signed());
     case Op::mux:
       return atom(node.operands[0]) + " ? " + atom(node.operands[1]) + " : " + atom(node.operands[2]);
     case Op::concatenate: {
@@ -120,17 +139,24 @@ std::string ExpressionPrinter::expression(const Node& node) const {
       for (const NodeId part : node.operands) text += (text.empty() ? "" : ", ") + operand(part);
       return "{" + text + "}";
     }
-    case Op::slice: return slice(node);
+    case Op::slice:
+      return slice(node);
     case Op::zero_extend: {
       const unsigned added = node.width - module_.node(node.operands[0]).width;
       return "{" + std::to_string(added) + "'d0, " + operand(node.operands[0]) + "}";
     }
-    case Op::sign_extend: return sign_extension(node);
-    case Op::reinterpret: return operand(node.operands[0]);
-    case Op::reduce_and: return "&" + atom(node.operands[0]);
-    case Op::reduce_or: return "|" + atom(node.operands[0]);
-    case Op::reduce_xor: return "^" + atom(node.operands[0]);
-    case Op::shift_left: return binary(node, "<<");
+    case Op::sign_extend:
+      return sign_extension(node);
+    case Op::reinterpret:
+      return operand(node.operands[0]);
+    case Op::reduce_and:
+      return "&" + atom(node.operands[0]);
+    case Op::reduce_or:
+      return "|" + atom(node.operands[0]);
+    case Op::reduce_xor:
+      return "^" + atom(node.operands[0]);
+    case Op::shift_left:
+      return binary(node, "<<");
     case Op::shift_right:
       if (!node.is_signed) return binary(node, ">>");
       return with_sign(node.operands[0], true) + " >>> " + atom(node.operands[1]);
@@ -138,7 +164,8 @@ std::string ExpressionPrinter::expression(const Node& node) const {
     case Op::input:
     case Op::instance_output:
     case Op::reg:
-    case Op::memory_read_reg: break;
+    case Op::memory_read_reg:
+      break;
   }
   throw std::logic_error(std::string("a value of kind ") + name_of(node.op) + " has no name in module " +
                          module_.name());

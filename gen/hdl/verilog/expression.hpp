@@ -7,17 +7,17 @@
 
 namespace winnow::hdl::verilog {
 
-// Prints the expressions of one module. Relies on the form that the legalise pass leaves: every value that Verilog can
-// only select from, or whose width or sign Verilog would take from its surroundings (products, arithmetic shifts), is a
-// named net; what is inlined here always has its final width.
+// Prints the expressions of one module. Relies on the form that the legalise pass leaves: every value that
+// Verilog can only select from, or whose width or sign Verilog would take from its surroundings (products,
+// arithmetic shifts), is a named net; what is inlined here always has its final width.
 class ExpressionPrinter {
  public:
   explicit ExpressionPrinter(const Module& module) : module_(module) {}
 
   // The value of `id` as an operand: its net's name, or its expression.
   std::string operand(NodeId id) const;
-  // The expression that computes `id`, ignoring its own name: the right side of its declaration. Broken over lines at
-  // the elements of a long concatenation, continued with `indent`.
+  // The expression that computes `id`, ignoring its own name: the right side of its declaration. Broken over
+  // lines at the elements of a long concatenation, continued with `indent`.
   std::string definition(NodeId id, const std::string& indent) const;
 
   // "[7:0] " for vectors, "" for one bit.

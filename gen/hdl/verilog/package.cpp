@@ -64,13 +64,16 @@ std::string fusesoc_core(const PackageFacts& facts) {
                      facts.config_hash + ".\nname: \"winnow:cores:" + facts.name + ":" + facts.version +
                      "\"\ndescription: \"" + facts.purpose + "\"\n\nfilesets:\n  rtl:\n    files:\n";
   for (const std::string& source : facts.sources) text += "      - " + source + "\n";
-  text += "    file_type: verilogSource-2005\n  constraints:\n    files:\n      - " + facts.name +
-          ".sdc\n    file_type: SDC\n\ntargets:\n  default: &default\n    filesets:\n      - rtl\n    toplevel: " +
-          facts.name +
-          "\n  lint:\n    <<: *default\n    default_tool: verilator\n    tools:\n      verilator:\n        mode: "
-          "lint-only\n        verilator_options:\n          - -Wall\n  synth:\n    filesets:\n      - rtl\n      - "
-          "constraints\n    toplevel: " +
-          facts.name + "\n";
+  text +=
+      "    file_type: verilogSource-2005\n  constraints:\n    files:\n      - " + facts.name +
+      ".sdc\n    file_type: SDC\n\ntargets:\n  default: &default\n    filesets:\n      - rtl\n    "
+      "toplevel: " +
+      facts.name +
+      "\n  lint:\n    <<: *default\n    default_tool: verilator\n    tools:\n      verilator:\n        mode: "
+      "lint-only\n        verilator_options:\n          - -Wall\n  synth:\n    filesets:\n      - rtl\n      "
+      "- "
+      "constraints\n    toplevel: " +
+      facts.name + "\n";
   return text;
 }
 

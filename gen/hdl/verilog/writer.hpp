@@ -15,7 +15,8 @@ struct WriterOptions {
   bool formal = false;               // checks and covers as assert and cover statements (SystemVerilog)
 };
 
-// Text of one module as Verilog-2005. The module has been through the legalise pass; the printer changes nothing.
+// Text of one module as Verilog-2005. The module has been through the legalise pass; the printer changes
+// nothing.
 std::string print_module(const Module& module, const WriterOptions& options);
 
 struct SourceFile {

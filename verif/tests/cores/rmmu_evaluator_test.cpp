@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <boost/test/unit_test.hpp>
+
+#include "verif/suites/rmmu/suite.hpp"
+#include "verif/verify/verify.hpp"
+
+// Constrained random over the parameters: every precision set, odd sizes, every option, in the evaluator.
+namespace {
+
+using namespace winnow;
+
+std::string failures(const verif::VerifyResult& result) {
+  std::string text;
+  for (const verif::TestResult& test : result.report.results) {
+    if (test.passed) continue;
+    text += test.name + " seed " + std::to_string(test.seed) + ": " + test.error;
+    if (test.mismatch)
+      text += " cycle " + std::to_string(test.mismatch->cycle) + " port " + test.mismatch->port;
+    text += "\n";
+  }
+  return text;
+}
+
+void run_random_configs(const char* form, std::uint64_t seed) {
+  verif::Random random(seed);
+  for (unsigned set = 0; set < 15; ++set) {
+    config::RmmuParameters parameters = verif::random_rmmu_parameters(random, 4, 4, set);
+    parameters.multiplier = form;
+    const config::Config config = config::make_config("rmmu_random", parameters);
+    const std::string text = config::to_text(config::canonical_json(config));
+    const cores::GeneratedCore core = cores::elaborate(config::parse_config(text, "random"));
+    verif::VerifyOptions options;
+    options.engine = verif::Engine::evaluator;
+    options.cycles = 1000;
+    const verif::VerifyResult result = verif::verify(config, core, options);
+    BOOST_TEST(!result.report.results.empty());
+    BOOST_TEST(result.passed(), text << "\n" << failures(result));
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(shared_form_equals_the_model_for_every_precision_set) {
+  run_random_configs("shared", 1);
+}
+
+BOOST_AUTO_TEST_CASE(behavioural_form_equals_the_model_for_every_precision_set) {
+  run_random_configs("behavioural", 2);
+}
