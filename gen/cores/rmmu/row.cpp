@@ -49,11 +49,11 @@ Control control(hdl::Builder& b, const Row::Ports& io, const ArrayShape& shape) 
   if (io.element) {
     c.row_enable = (io.enable & !*io.element).named("row_enable");
     c.element_enable = (io.enable & *io.element).named("element_enable");
-    // The element reduction always runs in the highest precision, index 0.
-    if (io.precision) {
-      c.precision = mux(*io.element, b.constant(shape.precision.precision_code_bits(), 0), *io.precision)
-                        .named("pe_precision");
-    }
+  }
+  // The element reduction always runs in the highest precision, index 0.
+  if (io.precision && shape.element_reduction) {
+    const UInt highest = b.constant(shape.precision.precision_code_bits(), 0);
+    c.precision = io.element ? mux(*io.element, highest, *io.precision).named("pe_precision") : highest;
   }
   return c;
 }
