@@ -74,9 +74,8 @@ std::string lint(const std::string& top, const std::vector<fs::path>& files, con
 // off to its low 32 bits is never negative), and "a <= b" of equal signed constants that meet across
 // instances folds to 0 (its pull request 6004). Each model runs for some cycles only, so it is compiled
 // without optimisation.
-std::vector<std::string> model_arguments() {
-  // At the same place in every run, so that the compiler cache finds what it has compiled before.
-  const fs::path header = fs::temp_directory_path() / "winnow_unoptimised.h";
+std::vector<std::string> model_arguments(const fs::path& scratch) {
+  const fs::path header = scratch / "unoptimised.h";
   return {"--x-initial", "0", "-fno-dfg-peephole", "-CFLAGS", "-fwrapv -include " + header.string()};
 }
 
@@ -100,7 +99,7 @@ std::string run(const Job& job, const fs::path& scratch) {
   options.top = top.name();
   options.verilog_files = files;
   options.directory = directory / "model";
-  options.verilator_arguments = model_arguments();
+  options.verilator_arguments = model_arguments(scratch);
   VerilatedDut dut(load_verilated_library(build_verilated_model(options).library));
   return batch.compare(dut, "the Verilated model" + suffix);
 }
@@ -131,7 +130,8 @@ std::string run_or_error(const Job& job, const fs::path& scratch) {
 
 BOOST_AUTO_TEST_CASE(evaluator_equals_verilog_equals_integers) {
   const fs::path scratch = fs::temp_directory_path() / ("winnow_triangle_" + std::to_string(::getpid()));
-  std::ofstream(fs::temp_directory_path() / "winnow_unoptimised.h") << "#pragma GCC optimize (\"O0\")\n";
+  fs::create_directories(scratch);
+  std::ofstream(scratch / "unoptimised.h") << "#pragma GCC optimize (\"O0\")\n";
   const std::vector<Job> jobs = make_jobs();
   std::vector<std::string> differences(jobs.size());
   std::atomic<std::size_t> next = 0;
