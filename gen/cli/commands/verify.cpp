@@ -19,7 +19,7 @@ struct Options {
   std::string folder, engine = "verilator", test, junit, data;
   std::uint64_t seed = 1, cases = 1, cycles = 0;
   unsigned jobs = 2;
-  bool waves = false, coverage = false, force = false, list = false;
+  bool waves = false, force = false, list = false;
 };
 
 // What came of one config.
@@ -83,7 +83,6 @@ Outcome verify_config(const Options& options, const Context& context, const std:
     run.cases = options.cases;
     run.cycles = options.cycles;
     run.waves = options.waves;
-    run.line_coverage = options.coverage;
     run.run_fast = options.cycles >= 50000;
     run.jobs = options.jobs;
     run.directory = outcome.folder;
@@ -229,7 +228,6 @@ void add_verify(CLI::App& program, Context& context) {
       ->check(CLI::Range(1, 64))
       ->type_name("N");
   command->add_flag("--waves", options->waves, "keep a wave of every test");
-  command->add_flag("--coverage", options->coverage, "count line coverage of the Verilog (coverage.info)");
   command->add_flag("--list", options->list, "list the tests and run none");
   command->add_flag("--force", options->force, "replace the files of another core in DIR");
   add_overrides(command, context);
