@@ -29,6 +29,9 @@ std::string Accumulator::name(const Params& p) {
 }
 
 void Accumulator::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.parameter("term_width", p.term_width);
+  b.parameter("width", p.width);
+  b.parameter("overflow", p.overflow == Overflow::wrap ? "wrap" : "saturate");
   b.document(std::string("Accumulator with clear and enable; ") +
              (p.overflow == Overflow::saturate ? "saturates after each step." : "wraps beyond its range."));
   io.value.drive(accumulate(b, "accumulator", p.width, io.term, io.enable, io.clear, p.overflow));

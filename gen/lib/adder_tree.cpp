@@ -46,6 +46,9 @@ std::string AdderTree::name(const Params& p) {
 }
 
 void AdderTree::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.parameter("terms", p.terms);
+  b.parameter("width", p.width);
+  b.parameter("stages", p.stages);
   b.document("Balanced adder tree: " + std::to_string(p.terms) + " signed terms of " +
              std::to_string(p.width) + " bits, " + std::to_string(p.stages) + " pipeline registers.");
   std::vector<hdl::SInt> level;

@@ -44,6 +44,10 @@ class Runner {
   SuiteReport run(const std::vector<const SuiteTest*>& tests) {
     SuiteReport report{options_.design, options_.engine, options_.seed, {}};
     runs_ = tests.size() * options_.cases;
+    const auto random_tests = static_cast<std::uint64_t>(
+        std::count_if(tests.begin(), tests.end(), [](const SuiteTest* test) { return test->random; }));
+    // Rounded up: a budget that is not zero must not become zero, which means the default.
+    if (random_tests > 0) cycles_ = (options_.cycles + random_tests - 1) / random_tests;
     remove_old_failure();
     for (const SuiteTest* test : tests) {
       for (std::uint64_t number = 0; number < options_.cases; ++number) {
@@ -88,7 +92,7 @@ class Runner {
         last_report = result.seconds;
         tell(Progress::Event::running, result);
       };
-      test.run(bench, options_.cycles);
+      test.run(bench, cycles_);
       result.passed = result.compared_bits > 0;
       if (!result.passed) result.error = "the test compared no defined output bit";
     } catch (const MismatchError& error) {
@@ -106,7 +110,7 @@ class Runner {
     tell(Progress::Event::making_wave, result);
     const std::filesystem::path file = options_.directory / "failure.fst";
     const FailureWave wave =
-        make_failure_wave(test, result, make_dut_, make_model_, options_.cycles, options_.wave_lead, file);
+        make_failure_wave(test, result, make_dut_, make_model_, cycles_, options_.wave_lead, file);
     const std::string replay = options_.replay_command ? options_.replay_command(result) : std::string();
     write_whole_file(options_.directory / "failure.json", to_text(failure_json(result, wave, replay)));
   }
@@ -132,6 +136,7 @@ class Runner {
   const DutFactory& make_dut_;
   const ModelFactory& make_model_;
   const RunOptions& options_;
+  std::uint64_t cycles_ = 0;  // of one random test
   std::size_t run_ = 0, runs_ = 0;
   bool failed_ = false;  // the first failure has left its files
 };

@@ -73,7 +73,7 @@ struct RunOptions {
   std::string pattern;  // see chooses() in pattern.hpp; empty: all tests
   std::uint64_t seed = 1;
   std::uint64_t cases = 1;          // runs of every test; case k has seed `seed` + k
-  std::uint64_t cycles = 0;         // budget handed to the tests; 0: their default
+  std::uint64_t cycles = 0;         // of the chosen random tests together; 0: their default
   std::filesystem::path directory;  // existing; for failure.json, failure.fst, waves/. Empty: no files
   bool waves = false;               // a wave of every test, waves/TEST-SEED.fst
   std::uint64_t wave_lead = 200;    // cycles before the failing one in failure.fst

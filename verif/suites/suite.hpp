@@ -17,7 +17,8 @@ struct SuiteTest {
   std::string name;         // stable, snake_case, e.g. "most_negative_squared_int4"
   std::string description;  // one line for reports
   std::function<void(Bench&, std::uint64_t cycles)>
-      run;  // cycles: budget for random tests, 0 for the default
+      run;              // cycles: budget for random tests, 0 for the default
+  bool random = false;  // takes its share of the run's budget of random cycles
 };
 
 using Suite = std::vector<SuiteTest>;

@@ -62,12 +62,9 @@ VerilatedModelOptions model_options(const config::Config& config, const cores::G
   model.optimisation = options.run_fast ? ModelOptimisation::run_fast : ModelOptimisation::compile_fast;
   model.line_coverage = options.line_coverage;
   model.jobs = options.jobs;
-  // Modules that occur many times are compiled once: that is what keeps large arrays quick to build.
+  // A processing element is compiled once, not once per instance: that keeps large arrays quick to build.
   for (const hdl::Module* module : core.design->modules()) {
-    if (module->name().starts_with("rmmu_pe") || module->name().starts_with("rmmu_multiplier") ||
-        module->name().ends_with("_row")) {
-      model.modules_out_of_line.push_back(module->name());
-    }
+    if (module->name().starts_with("rmmu_pe")) model.modules_out_of_line.push_back(module->name());
   }
   if (options.log) model.log = [log = options.log](std::string_view line) { log(std::string(line)); };
   return model;

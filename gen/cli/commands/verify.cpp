@@ -218,7 +218,7 @@ void add_verify(CLI::App& program, Context& context) {
   command->add_option("--cases", options->cases, "runs of every test, each with its own seed")
       ->check(CLI::Range(1, 1000000))
       ->type_name("N");
-  command->add_option("--cycles", options->cycles, "cycles of every random test (0: its default)")
+  command->add_option("--cycles", options->cycles, "cycles of the random tests together (0: their defaults)")
       ->type_name("N");
   command->add_option("--test", options->test, "run the tests whose name matches")->type_name("PATTERN");
   command->add_option("--data", options->data, "activations for the real-input tests, or 'none'")

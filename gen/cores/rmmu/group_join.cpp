@@ -33,6 +33,10 @@ std::string GroupJoin::name(const Params& p) {
 }
 
 void GroupJoin::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.parameter("rows", p.rows);
+  b.parameter("segments", p.segments);
+  b.parameter("lanes", p.lanes);
+  b.parameter("width", p.width);
   b.document("Adds, lane by lane, the accumulators of a group's rows and segments.");
   std::vector<hdl::Value> sums;
   for (unsigned lane = p.lanes; lane-- > 0;) {

@@ -23,12 +23,19 @@ Multiplier::Ports::Ports(hdl::Io& io, const Params& p)
   }
 }
 
+std::string to_string(MultiplierForm form) {
+  return form == MultiplierForm::shared ? "shared" : "behavioural";
+}
+
 std::string Multiplier::name(const Params& p) {
-  return "rmmu_multiplier_p" + PrecisionShape(p.precisions).text() +
-         (p.form == MultiplierForm::shared ? "_shared" : "_behavioural") + "_s" + std::to_string(p.stages);
+  return "rmmu_multiplier_p" + PrecisionShape(p.precisions).text() + "_" + to_string(p.form) + "_s" +
+         std::to_string(p.stages);
 }
 
 void Multiplier::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.parameter("precisions", PrecisionShape(p.precisions).list());
+  b.parameter("multiplier", to_string(p.form));
+  b.parameter("stages", p.stages);
   if (p.form == MultiplierForm::shared) {
     build_shared_multiplier(b, io, p);
   } else {

@@ -11,6 +11,7 @@
 namespace winnow::cores::rmmu {
 
 enum class MultiplierForm : std::uint8_t { shared, behavioural };
+std::string to_string(MultiplierForm form);
 
 // The PE's multi-precision multiplier: output(o) = sum over k of x[k] * w[o][k] in the precision that
 // `precision_i` selects; lanes that the precision does not use are zero. `stages` pipeline registers.

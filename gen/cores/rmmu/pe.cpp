@@ -86,15 +86,21 @@ Pe::Ports::Ports(hdl::Io& io, const Params& p)
 }
 
 std::string Pe::name(const Params& p) {
-  return "rmmu_pe_p" + PrecisionShape(p.precisions).text() +
-         (p.form == MultiplierForm::shared ? "_shared" : "_behavioural") + "_s" + std::to_string(p.stages) +
-         (p.row_reduction ? "_row" : "") +
+  return "rmmu_pe_p" + PrecisionShape(p.precisions).text() + "_" + to_string(p.form) + "_s" +
+         std::to_string(p.stages) + (p.row_reduction ? "_row" : "") +
          (p.element_bits > 0 ? "_element" + std::to_string(p.element_bits) : "") +
          (p.overflow == lib::Overflow::saturate && p.element_bits > 0 ? "_saturate" : "") +
          (p.shadow ? "_shadow" : "");
 }
 
 void Pe::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.parameter("precisions", PrecisionShape(p.precisions).list());
+  b.parameter("multiplier", to_string(p.form));
+  b.parameter("stages", p.stages);
+  b.parameter("row_reduction", p.row_reduction ? "yes" : "no");
+  b.parameter("element_bits", p.element_bits);
+  b.parameter("overflow", p.overflow == lib::Overflow::wrap ? "wrap" : "saturate");
+  b.parameter("shadow", p.shadow ? "yes" : "no");
   b.document("Processing element: stationary weights, multi-precision multiplier" +
              std::string(p.element_bits > 0 ? ", accumulator of the element reduction." : "."));
   b.document("Weight registers have no reset: their content is undefined until written.");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/cores/rmmu/rmmu.hpp"
+#include "gen/cores/core_parameters.hpp"
 
 #include "gen/cores/rmmu/group_join.hpp"
 #include "gen/cores/rmmu/weight_edge.hpp"
@@ -219,6 +220,7 @@ Rmmu::Ports::Ports(hdl::Io& io, const Params& p)
 void Rmmu::build(hdl::Builder& b, Ports& io, const Params& p) {
   const ArrayShape shape(p.array);
   document(b, p.array, shape);
+  document_parameters(b, p.array);
   const Weights weights = spread_weights(b, io, p.array, shape);
   std::vector<Row::Ports> rows;
   for (unsigned row = 0; row < p.array.rows; ++row) rows.push_back(build_row(b, io, p, shape, weights, row));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/cores/rmmu/row.hpp"
+#include "gen/cores/core_parameters.hpp"
 
 #include "gen/cores/rmmu/source_select.hpp"
 #include "gen/lib/adder_tree.hpp"
@@ -203,6 +204,7 @@ std::string Row::name(const Params& p) {
 
 void Row::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.document("One row: " + std::to_string(p.array.columns) + " PEs, row adder, accumulators.");
+  document_parameters(b, p.array);
   const ArrayShape shape(p.array);
   UInt stream = io.stream;
   if (io.source) {

@@ -35,6 +35,12 @@ std::string PrecisionShape::text() const {
   return text;
 }
 
+std::string PrecisionShape::list() const {
+  std::string text;
+  for (const unsigned precision : precisions) text += (text.empty() ? "[" : ", ") + std::to_string(precision);
+  return text + "]";
+}
+
 ArrayShape::ArrayShape(const config::RmmuParameters& p)
     : precision(p.precisions),
       row_reduction(std::find(p.reductions.begin(), p.reductions.end(), "row") != p.reductions.end()),

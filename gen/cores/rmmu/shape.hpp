@@ -35,7 +35,8 @@ struct PrecisionShape {
   unsigned precision_code_bits() const;  // 0 when there is nothing to choose
 
   bool operator==(const PrecisionShape&) const = default;
-  std::string text() const;  // "16_8_4_2"
+  std::string text() const;  // "16_8_4_2", for names
+  std::string list() const;  // "[16, 8, 4, 2]", as in a config
 };
 
 // Sizes of the array.

@@ -38,6 +38,8 @@ std::string SourceSelect::name(const Params& p) {
 }
 
 void SourceSelect::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.parameter("sources", p.sources);
+  b.parameter("width", p.width);
   b.document("Selects one of " + std::to_string(p.sources) +
              " stream sources; codes beyond the last mean the last.");
   std::vector<UInt> sources;

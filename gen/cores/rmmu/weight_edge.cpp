@@ -21,6 +21,7 @@ std::string WeightEdge::name(const Params& p) {
 }
 
 void WeightEdge::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.parameter("precisions", PrecisionShape(p.precisions).list());
   b.document("Spreads a weight word over the stationary register's layout (every copy of every bit).");
   const PrecisionShape shape(p.precisions);
   const StationaryLayout layout(shape);
@@ -55,6 +56,7 @@ std::string WeightControl::name(const Params& p) {
 }
 
 void WeightControl::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.parameter("precisions", PrecisionShape(p.precisions).list());
   b.document("Which weight registers a write of the given precision and weight sets reaches.");
   const PrecisionShape shape(p.precisions);
   const StationaryLayout layout(shape);

@@ -104,6 +104,7 @@ class Builder {
   void parameter(const std::string& name, const std::string& value) {
     module_.parameters.emplace_back(name, value);
   }
+  void parameter(const std::string& name, std::uint64_t value) { parameter(name, std::to_string(value)); }
 
  private:
   NodeId make_reg(const std::string& name, unsigned width, bool is_signed, Reset reset,

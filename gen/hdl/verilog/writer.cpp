@@ -50,6 +50,7 @@ class ModulePrinter {
     out_ << "\n";
     for (const std::string& line : module_.documentation)
       out_ << (line.empty() ? "//" : "// " + line) << "\n";
+    if (!module_.parameters.empty()) out_ << "// Parameters:\n";
     for (const auto& [name, value] : module_.parameters) out_ << "//   " << name << " = " << value << "\n";
     out_ << "\n";
   }

@@ -174,9 +174,10 @@ class RandomSession {
 
 void add_random_tests(SuiteBuilder& builder) {
   const auto add = [&](const std::string& name, const std::string& description, bool illegal) {
-    builder.add(name, description, [illegal](RmmuDriver& driver, std::uint64_t cycles) {
+    const auto body = [illegal](RmmuDriver& driver, std::uint64_t cycles) {
       RandomSession(driver, illegal).run(cycles == 0 ? default_cycles : cycles);
-    });
+    };
+    builder.add(name, description, body, true);
   };
   add("random", "constrained random phases, legal use", false);
   add("random_illegal", "the same with some runs in a precision that the weights are not in", true);

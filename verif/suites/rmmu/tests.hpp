@@ -20,14 +20,15 @@ class SuiteBuilder {
 
   const RmmuShape& shape() const { return *shape_; }
   // A test whose driver has been started (reset done) when `body` begins.
-  void add(const std::string& name, const std::string& description, Body body) {
+  void add(const std::string& name, const std::string& description, Body body, bool random = false) {
     suite_.push_back(
         {name, description,
          [shape = shape_, coverage = coverage_, body = std::move(body)](Bench& bench, std::uint64_t n) {
            RmmuDriver driver(bench, *shape, coverage.get());
            driver.start();
            body(driver, n);
-         }});
+         },
+         random});
   }
   Suite take() { return std::move(suite_); }
 

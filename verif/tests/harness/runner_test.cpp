@@ -18,7 +18,7 @@ constexpr std::uint64_t fault_cycle = 300;
 struct Fixture {
   Suite suite = {{"short_one", "a short test", [](Bench& bench, std::uint64_t) { run(bench, 20); }},
                  {"long_one", "a long test",
-                  [](Bench& bench, std::uint64_t cycles) { run(bench, cycles == 0 ? 400 : cycles); }}};
+                  [](Bench& bench, std::uint64_t cycles) { run(bench, cycles == 0 ? 400 : cycles); }, true}};
   bool faulty = false;
   bool waves = true;
   unsigned traced_requests = 0;
@@ -103,6 +103,16 @@ BOOST_FIXTURE_TEST_CASE(cycle_budget_reaches_the_test, Fixture) {
   options.pattern = "long*";
   options.cycles = 1000;
   BOOST_TEST(go().results[0].cycles == 1002U);
+}
+
+BOOST_FIXTURE_TEST_CASE(random_tests_share_the_cycle_budget, Fixture) {
+  suite.push_back(suite.back());
+  suite.back().name = "other_long_one";
+  options.cycles = 1001;
+  const SuiteReport report = go();
+  BOOST_TEST(report.results[0].cycles == 22U);
+  BOOST_TEST(report.results[1].cycles == 503U);
+  BOOST_TEST(report.results[2].cycles == 503U);
 }
 
 BOOST_FIXTURE_TEST_CASE(no_match_lists_the_tests, Fixture) {

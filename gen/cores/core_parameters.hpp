@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gen/config/registry.hpp"
+#include "gen/hdl/netlist/builder.hpp"
+
+namespace winnow::cores {
+
+// Every parameter of a core, as its config states it, into the header of the module under construction.
+template <class Parameters>
+void document_parameters(hdl::Builder& b, const Parameters& parameters) {
+  const config::ParameterTable& table = config::core_table_of(typeid(Parameters));
+  const config::Json values = table.canonical_json(parameters);
+  for (const auto& [name, value] : values.items()) b.parameter(name, config::in_words(value));
+}
+
+}  // namespace winnow::cores
