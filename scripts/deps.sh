@@ -11,6 +11,7 @@ packages=(
   ninja-build        # the build tool of the CMake presets
   ccache             # second builds, of winnow and of Verilated models, in a fraction of the time
   git                # lists the project's files for the lint tests
+  time               # memory of a process, for scripts/benchmark.sh
   # libraries
   libboost-dev       # headers that Boost.Test needs
   libboost-test-dev  # test framework
