@@ -159,6 +159,8 @@ class Builder {
     std::string text = "`verilator_config\n";
     for (const std::string& module : options_.modules_out_of_line)
       text += "no_inline -module \"" + module + "\"\n";
+    if (!options_.trace) return text;
+    for (const std::string& file : options_.files_untraced) text += "tracing_off -file \"*" + file + "\"\n";
     return text;
   }
 

@@ -20,7 +20,8 @@ struct VerilatedModelOptions {
   std::vector<DutPort> ports;       // checked against the Verilog; empty: taken from it
   std::filesystem::path directory;  // of the build; made when absent; owned by this build
   ModelOptimisation optimisation = ModelOptimisation::compile_fast;
-  bool trace = false;  // FST waves; such a model is many times slower
+  bool trace = false;                       // FST waves; such a model is many times slower
+  std::vector<std::string> files_untraced;  // file names among verilog_files whose signals no wave shows
   bool line_coverage = false;
   bool toggle_coverage = false;
   unsigned jobs = 1;                             // C++ compilers at a time

@@ -53,6 +53,11 @@ DutFactory evaluator_factory(const cores::GeneratedCore& core) {
   };
 }
 
+bool is_large(const config::Config& config) {
+  const auto& parameters = config.as<config::RmmuParameters>();
+  return parameters.rows * parameters.columns > 64;
+}
+
 VerilatedModelOptions model_options(const config::Config& config, const cores::GeneratedCore& core,
                                     const VerifyOptions& options) {
   VerilatedModelOptions model;
@@ -65,6 +70,9 @@ VerilatedModelOptions model_options(const config::Config& config, const cores::G
   // A processing element is compiled once, not once per instance: that keeps large arrays quick to build.
   for (const hdl::Module* module : core.design->modules()) {
     if (module->name().starts_with("rmmu_pe")) model.modules_out_of_line.push_back(module->name());
+    // The carry-save trees of a large array are half a million signals, and none of them is a register.
+    if (module->name().starts_with("rmmu_multiplier") && is_large(config))
+      model.files_untraced.push_back(module->name() + ".v");
   }
   if (options.log) model.log = [log = options.log](std::string_view line) { log(std::string(line)); };
   return model;
@@ -109,7 +117,8 @@ VerifyResult verify(const config::Config& config, const cores::GeneratedCore& co
                                 ? evaluator_factory(core)
                                 : verilated_dut_factory(model_options(config, core, options));
   const auto start = std::chrono::steady_clock::now();
-  device(DutRequest{});  // builds the model apart from the tests, so that its time is seen as what it is
+  // Builds the model apart from the tests, so that its time is seen as what it is.
+  device(DutRequest{.traced = options.waves, .power_up_seed = 0});
   result.build_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   result.report = run_suite(subject.suite, device, subject.model, run);
   if (options.pattern.empty()) result.missing_coverage = subject.coverage->missing();
