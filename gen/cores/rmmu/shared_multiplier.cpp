@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "gen/cores/rmmu/multiplier.hpp"
 #include "gen/lib/bits.hpp"
-#include "gen/lib/carry_save.hpp"
 #include "gen/lib/delay.hpp"
 
 // One array of partial products for all precisions.
@@ -15,21 +16,37 @@
 // Unit (I, J) of the array weighs 2^(u (I + J)), u = the lowest precision. Units whose indices agree in the
 // sums of their binary digits (each 0, 1 or 2) can be added unshifted; adding over the lowest digit's sum
 // with its shift gives the products of the next higher precision, and so on up to the highest. So each
-// precision takes its outputs from one level of a single carry-save tree.
+// precision takes its outputs from one level of a single tree of sums. Every sum of the tree is a binary
+// number: in carry-save form each precision would have to add twice as many vectors of its own
+// (docs/decisions/shared-multiplier.md has the measured areas).
 namespace winnow::cores::rmmu {
 namespace {
 
 using hdl::Bit;
 using hdl::UInt;
-using lib::CarrySave;
 
 // Sums of the binary digits of I and J from some level upward, lowest first.
 using DigitSums = std::vector<unsigned>;
 
+// One unsigned term of a sum: value * 2^shift, value at most `maximum`.
+struct Term {
+  UInt value;
+  std::uint64_t maximum = 0;
+  unsigned shift = 0;
+};
+using Terms = std::vector<Term>;
+
+unsigned bits_for(std::uint64_t maximum) {
+  return lib::index_bits(maximum + 1);
+}
+
 class SharedMultiplier {
  public:
   SharedMultiplier(hdl::Builder& b, Multiplier::Ports& io, const Multiplier::Params& p)
-      : b_(b), io_(io), params_(p), shape_(p.precisions), layout_(shape_) {
+      : b_(b), io_(io), shape_(p.precisions), layout_(shape_) {
+    // The last register stands behind the choice between the precisions; another one cuts the tree.
+    tree_stages_ = p.stages > 1 ? p.stages - 1 : 0;
+    output_stages_ = p.stages - tree_stages_;
     selected_ = decode_precision(b, io.precision, shape_);
     stream_low_ = UInt(io.stream).bits(shape_.highest() - 1, 0);
     stream_high_ = *stream_low_;
@@ -41,41 +58,51 @@ class SharedMultiplier {
   }
 
   void build() {
-    std::map<DigitSums, CarrySave> level = units();
-    unsigned bits = shape_.lowest();
-    for (;;) {
-      for (auto& [digits, number] : level) number = named(lib::compress(b_, number), bits, digits);
+    std::map<DigitSums, Terms> level = units();
+    for (unsigned bits = shape_.lowest();; bits *= 2) {
+      if (bits < shape_.highest()) add_up(level, bits);
+      if (bits == cut_bits()) registered(level, bits);
       collect_outputs(level, bits);
       if (bits == shape_.highest()) break;
       level = next_level(level, bits);
-      bits *= 2;
     }
     for (unsigned lane = 0; lane < shape_.lanes(); ++lane) drive(lane);
   }
 
  private:
-  // Names the vectors of a compressed number so that the emitted file can be followed.
-  CarrySave named(CarrySave number, unsigned bits, const DigitSums& digits) const {
-    std::string suffix = "_" + std::to_string(bits);
-    for (const unsigned digit : digits) suffix += "_" + std::to_string(digit);
-    static constexpr const char* parts[] = {"sum", "carry"};
-    for (std::size_t i = 0; i < number.vectors.size(); ++i) {
-      number.vectors[i] = number.vectors[i].named(parts[i] + suffix);
+  // The level of the tree whose sums are registered when there is a second stage: its sums are narrow, and
+  // about as much work lies before it as behind.
+  unsigned cut_bits() const { return std::max(shape_.lowest(), shape_.highest() / 4); }
+
+  static std::string suffix(unsigned bits, const DigitSums& digits) {
+    std::string text = "_" + std::to_string(bits);
+    for (const unsigned digit : digits) text += "_" + std::to_string(digit);
+    return text;
+  }
+
+  // "Is the precision one of these?", made once for each set.
+  Bit any_of(const std::set<unsigned>& indices) {
+    if (indices.empty()) return b_.bit(false);
+    if (indices.size() == shape_.count()) return b_.bit(true);
+    const auto known = any_of_.find(indices);
+    if (known != any_of_.end()) return known->second;
+    std::optional<Bit> any;
+    std::string name = "is";
+    for (const unsigned index : indices) {
+      any = any ? *any | selected_[index] : selected_[index];
+      name += "_" + std::to_string(shape_.precisions[index]);
     }
-    return number;
+    return any_of_.emplace(indices, indices.size() == 1 ? *any : any->named(name + "_bit")).first->second;
   }
 
   // Precisions in which the partial product of stream bit i and weight bit j is inverted.
-  Bit invert(unsigned i, unsigned j, bool& ever) {
-    std::optional<Bit> condition;
-    ever = false;
-    for (std::size_t index = 0; index < shape_.precisions.size(); ++index) {
+  std::set<unsigned> inverted(unsigned i, unsigned j) const {
+    std::set<unsigned> indices;
+    for (unsigned index = 0; index < shape_.count(); ++index) {
       const unsigned m = shape_.precisions[index];
-      if ((i % m == m - 1) == (j % m == m - 1)) continue;
-      ever = true;
-      condition = condition ? *condition | selected_[index] : selected_[index];
+      if ((i % m == m - 1) != (j % m == m - 1)) indices.insert(index);
     }
-    return condition.value_or(b_.bit(false));
+    return indices;
   }
 
   // One row of partial products: u stream bits against weight bit j.
@@ -84,111 +111,185 @@ class SharedMultiplier {
     const unsigned j = unit.column_digit * u + weight_bit;
     const UInt& stream = 2 * j >= shape_.highest() ? *stream_high_ : *stream_low_;
     const UInt digit = stream.bits((unit.row_digit + 1) * u - 1, unit.row_digit * u);
-    const UInt products = mux(io_.weights.bit(unit.position + weight_bit), digit, b_.constant(hdl::Bits(u)));
-    std::vector<hdl::Value> inversions;
-    bool any = false;
-    for (unsigned i = u; i-- > 0;) {
-      bool ever = false;
-      inversions.push_back(invert(unit.row_digit * u + i, j, ever));
-      any = any || ever;
-    }
-    return any ? products ^ concatenate(inversions) : products;
+    const UInt products = mux(io_.weights.bit(unit.position + weight_bit), digit, b_.constant(u, 0));
+    const std::string place = std::to_string(unit.row_digit) + "_" + std::to_string(j);
+    const std::optional<UInt> flips = flips_of(unit.row_digit * u, j, "flips_" + place);
+    return (flips ? products ^ *flips : products).named("row_" + place);
   }
 
-  std::map<DigitSums, CarrySave> units() {
-    std::map<DigitSums, CarrySave> sums;
+  // Which of the u partial products from stream bit `first` on are inverted now; nothing if none ever is.
+  // Rows that agree share it, under the name that the first of them gives.
+  std::optional<UInt> flips_of(unsigned first, unsigned j, const std::string& name) {
+    std::vector<std::set<unsigned>> precisions;
+    for (unsigned i = layout_.unit_bits(); i-- > 0;) precisions.push_back(inverted(first + i, j));
+    if (std::all_of(precisions.begin(), precisions.end(),
+                    [](const auto& indices) { return indices.empty(); }))
+      return std::nullopt;
+    const auto known = flips_.find(precisions);
+    if (known != flips_.end()) return known->second;
+    std::vector<hdl::Value> bits;
+    for (const std::set<unsigned>& indices : precisions) bits.push_back(any_of(indices));
+    return flips_.emplace(precisions, concatenate(bits).named(name)).first->second;
+  }
+
+  std::map<DigitSums, Terms> units() {
+    std::map<DigitSums, Terms> sums;
     const unsigned u = layout_.unit_bits();
     for (const StationaryLayout::Unit& unit : layout_.units()) {
       DigitSums digits;
       for (unsigned k = 0; (1U << k) < shape_.ratio(shape_.lowest()); ++k) {
         digits.push_back(((unit.row_digit >> k) & 1U) + ((unit.column_digit >> k) & 1U));
       }
-      for (unsigned bit = 0; bit < u; ++bit) {
-        const std::uint64_t maximum = ((std::uint64_t{1} << u) - 1) << bit;
-        sums[digits].add({{row(unit, bit) << bit}, maximum});
-      }
+      for (unsigned bit = 0; bit < u; ++bit)
+        sums[digits].push_back({row(unit, bit), (std::uint64_t{1} << u) - 1, bit});
     }
     return sums;
   }
 
-  static std::map<DigitSums, CarrySave> next_level(const std::map<DigitSums, CarrySave>& level,
-                                                   unsigned bits) {
-    std::map<DigitSums, CarrySave> next;
-    for (const auto& [digits, number] : level) {
-      next[DigitSums(digits.begin() + 1, digits.end())].add(number.shifted(bits * digits.front()));
+  // The terms' sum modulo 2^width, and a constant.
+  UInt sum(const Terms& terms, unsigned width, std::uint64_t constant = 0) {
+    std::optional<UInt> total;
+    const auto add = [&](const UInt& term) {
+      const UInt sized = term.width() > width ? term.trunc(width) : term.extend(width);
+      total = total ? (*total + sized).trunc(width) : sized;
+    };
+    for (const Term& term : terms) add(term.value << term.shift);
+    if (constant != 0) add(b_.constant(width, constant));
+    return *total;
+  }
+
+  void add_up(std::map<DigitSums, Terms>& level, unsigned bits) {
+    for (auto& [digits, terms] : level) {
+      std::uint64_t maximum = 0;
+      for (const Term& term : terms) maximum += term.maximum << term.shift;
+      terms = {{sum(terms, bits_for(maximum)).named("sum" + suffix(bits, digits)), maximum, 0}};
+    }
+  }
+
+  // Puts registers behind the level's sums. Where the level is the array itself, its rows are added in
+  // groups of four first: sums are fewer bits than rows.
+  void registered(std::map<DigitSums, Terms>& level, unsigned bits) {
+    if (tree_stages_ == 0) return;
+    for (auto& [digits, terms] : level) {
+      if (terms.size() > 1) terms = in_groups(terms, 4, "sum" + suffix(bits, digits));
+      for (std::size_t i = 0; i < terms.size(); ++i) {
+        const std::string name =
+            "stage" + suffix(bits, digits) + (terms.size() > 1 ? "_part_" + std::to_string(i) : "");
+        terms[i].value = lib::delay(b_, name, terms[i].value, tree_stages_, hdl::Reset::none);
+      }
+    }
+  }
+
+  Terms in_groups(const Terms& terms, std::size_t size, const std::string& name) {
+    Terms groups;
+    for (std::size_t first = 0; first < terms.size(); first += size) {
+      Terms group(terms.begin() + static_cast<std::ptrdiff_t>(first),
+                  terms.begin() + static_cast<std::ptrdiff_t>(std::min(first + size, terms.size())));
+      const unsigned shift = group.front().shift;
+      std::uint64_t maximum = 0;
+      for (Term& term : group) {
+        term.shift -= shift;
+        maximum += term.maximum << term.shift;
+      }
+      const std::string part = name + "_part_" + std::to_string(groups.size());
+      groups.push_back({sum(group, bits_for(maximum)).named(part), maximum, shift});
+    }
+    return groups;
+  }
+
+  static std::map<DigitSums, Terms> next_level(const std::map<DigitSums, Terms>& level, unsigned bits) {
+    std::map<DigitSums, Terms> next;
+    for (const auto& [digits, terms] : level) {
+      Terms& sums = next[DigitSums(digits.begin() + 1, digits.end())];
+      for (Term term : terms) {
+        term.shift += bits * digits.front();
+        sums.push_back(term);
+      }
     }
     return next;
   }
 
+  // products * (2^m - 2^(2m-1)), modulo 2^width.
+  static std::uint64_t correction(unsigned precision, unsigned products, unsigned width) {
+    const std::uint64_t owed =
+        products * ((std::uint64_t{1} << precision) - (std::uint64_t{1} << (2 * precision - 1)));
+    return owed & ((std::uint64_t{1} << width) - 1);
+  }
+
   // The level whose sub-multipliers are `bits` wide holds that precision's products, if it is in the set.
-  void collect_outputs(const std::map<DigitSums, CarrySave>& level, unsigned bits) {
-    for (std::size_t index = 0; index < shape_.precisions.size(); ++index) {
-      if (shape_.precisions[index] != bits) continue;
-      std::vector<CarrySave> outputs(shape_.outputs(bits));
-      for (const auto& [digits, number] : level) {
-        unsigned sum = 0;
-        for (std::size_t k = 0; k < digits.size(); ++k) sum += digits[k] << k;
-        outputs[sum % shape_.outputs(bits)].add(number);
-      }
-      for (CarrySave& output : outputs) output = lib::compress(b_, output);
-      outputs_[index] = std::move(outputs);
+  void collect_outputs(const std::map<DigitSums, Terms>& level, unsigned bits) {
+    const auto found = std::find(shape_.precisions.begin(), shape_.precisions.end(), bits);
+    if (found == shape_.precisions.end()) return;
+    const unsigned outputs = shape_.outputs(bits), width = shape_.output_bits(bits);
+    std::vector<Terms> terms(outputs);
+    for (const auto& [digits, sums] : level) {
+      unsigned unit = 0;
+      for (std::size_t k = 0; k < digits.size(); ++k) unit += digits[k] << k;
+      Terms& output = terms[unit % outputs];
+      output.insert(output.end(), sums.begin(), sums.end());
+    }
+    std::vector<UInt>& dots = outputs_[static_cast<std::size_t>(found - shape_.precisions.begin())];
+    for (unsigned output = 0; output < outputs; ++output) {
+      const std::string name = "dot_" + std::to_string(bits) + "_bit_" + std::to_string(output);
+      const UInt dot = sum(terms[output], width, correction(bits, shape_.operands(bits), width)).named(name);
+      // Sums from before the cut wait for those from behind it.
+      dots.push_back(lib::delay(b_, name, dot, bits < cut_bits() ? tree_stages_ : 0, hdl::Reset::none));
     }
   }
-
-  // products * (2^m - 2^(2m-1)), modulo 2^width.
-  static std::int64_t correction(unsigned precision, unsigned products) {
-    return static_cast<std::int64_t>(products) *
-           ((std::int64_t{1} << precision) - (std::int64_t{1} << (2 * precision - 1)));
-  }
-
-  UInt gate(const UInt& value, const Bit& enable, unsigned width) {
-    const UInt sized = value.width() > width ? value.trunc(width) : value.extend(width);
-    return shape_.count() == 1 ? sized : mux(enable, sized, b_.constant(hdl::Bits(width)));
-  }
-
-  static UInt merge(const std::optional<UInt>& a, const UInt& b) { return a ? *a | b : b; }
 
   void drive(unsigned lane) {
     const unsigned width = shape_.lane_bits(lane);
-    std::optional<UInt> sum, carry, constant;
-    for (std::size_t index = 0; index < shape_.precisions.size(); ++index) {
-      const unsigned m = shape_.precisions[index];
-      if (shape_.outputs(m) <= lane) continue;
-      const auto& vectors = outputs_[index][lane].vectors;
-      sum = merge(sum, gate(vectors.front(), selected_[index], width));
-      if (vectors.size() > 1) carry = merge(carry, gate(vectors.back(), selected_[index], width));
-      const auto owed = hdl::Bits::from_signed(width, correction(m, shape_.operands(m)));
-      constant = merge(constant, gate(b_.constant(owed), selected_[index], width));
+    std::optional<UInt> chosen;
+    for (unsigned index = 0; index < shape_.count(); ++index) {
+      if (shape_.outputs(shape_.precisions[index]) <= lane) continue;
+      const UInt dot = outputs_[index][lane].as_sint().extend(width).as_uint();
+      const UInt gated = shape_.count() == 1 ? dot : mux(chosen_precision(index), dot, b_.constant(width, 0));
+      chosen = chosen ? *chosen | gated : gated;
     }
-    const std::string suffix = "_lane_" + std::to_string(lane);
-    std::vector<UInt> terms = {sum->named("sum" + suffix)};
-    if (carry) terms.push_back(carry->named("carry" + suffix));
-    terms.push_back(constant->named("correction" + suffix));
-    terms = lib::compress_modulo(b_, std::move(terms));
-    // With two stages the carry-save form is registered before the only carry chain.
-    const unsigned early = params_.stages > 1 ? params_.stages - 1 : 0;
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-      terms[i] = lib::delay(b_, "term_" + std::to_string(i) + suffix, terms[i], early, hdl::Reset::none);
-    }
-    const hdl::SInt dot = (terms[0] + terms[1]).trunc(width).as_sint();
     io_.dots[lane].drive(
-        lib::delay(b_, "dot_" + std::to_string(lane), dot, params_.stages - early, hdl::Reset::none));
+        lib::delay(b_, "dot_" + std::to_string(lane), chosen->as_sint(), output_stages_, hdl::Reset::none));
+  }
+
+  // The precision of the sums behind the cut.
+  Bit chosen_precision(unsigned index) {
+    const Bit& now = selected_[index];
+    if (tree_stages_ == 0) return now;
+    std::optional<Bit>& late = late_[index];
+    if (!late) {
+      const std::string name = "was_" + std::to_string(shape_.precisions[index]) + "_bit";
+      late = lib::delay(b_, name, now.as_uint(), tree_stages_, hdl::Reset::none).bit(0);
+    }
+    return *late;
   }
 
   hdl::Builder& b_;
   Multiplier::Ports& io_;
-  const Multiplier::Params& params_;
   PrecisionShape shape_;
   StationaryLayout layout_;
+  unsigned tree_stages_ = 0, output_stages_ = 0;
   std::vector<Bit> selected_;
+  std::map<std::set<unsigned>, Bit> any_of_;
+  std::map<std::vector<std::set<unsigned>>, UInt> flips_;
+  std::map<unsigned, std::optional<Bit>> late_;
   std::optional<UInt> stream_low_, stream_high_;
-  std::map<std::size_t, std::vector<CarrySave>> outputs_;  // by precision index
+  std::map<std::size_t, std::vector<UInt>> outputs_;  // by precision index
 };
 
 }  // namespace
 
 void build_shared_multiplier(hdl::Builder& b, Multiplier::Ports& io, const Multiplier::Params& p) {
-  b.document("Shared form: one array of partial products, one carry-save tree for all precisions.");
+  const PrecisionShape shape(p.precisions);
+  b.document("Shared form: one array of partial products and one tree of sums for all precisions.");
+  b.document("row_I_j: stream digit I (" + std::to_string(shape.lowest()) +
+             " bits) times weight bit j, inverted where Baugh and Wooley's signs need it.");
+  if (shape.count() > 1) {
+    b.document(
+        "sum_M_...: sums of the unsigned M x M bit products that have the same weight; the numbers are the "
+        "sums of");
+    b.document(
+        "the binary digits of their two indices, lowest first. dot_M_bit_o: output o in precision M, "
+        "corrected.");
+  }
   SharedMultiplier(b, io, p).build();
 }
 
