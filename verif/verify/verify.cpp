@@ -88,6 +88,10 @@ Suite suite_of(const config::Config& config) {
   return subject_of(config).suite;
 }
 
+ModelFactory model_of(const config::Config& config) {
+  return subject_of(config).model;
+}
+
 VerifyResult verify(const config::Config& config, const cores::GeneratedCore& core,
                     const VerifyOptions& options) {
   VerifyResult result;

@@ -54,4 +54,7 @@ VerifyResult verify(const config::Config& config, const cores::GeneratedCore& co
 // The whole suite of a core kind, names and descriptions, for `--list`.
 Suite suite_of(const config::Config& config);
 
+// The reference model of a core kind.
+ModelFactory model_of(const config::Config& config);
+
 }  // namespace winnow::verif

@@ -75,6 +75,20 @@ BOOST_AUTO_TEST_CASE(usage_errors) {
   BOOST_TEST(run({"describe", "rmmu", "--schema", "--markdown"}).code == 2);
 }
 
+BOOST_AUTO_TEST_CASE(testbench_options_need_a_testbench) {
+  for (const std::vector<std::string>& option :
+       {std::vector<std::string>{"--cycles", "10"}, std::vector<std::string>{"--seed", "3"}}) {
+    std::vector<std::string> line = {"generate", "a.json", "-o", "a"};
+    line.insert(line.end(), option.begin(), option.end());
+    expect_usage_error(line, option.front() + " requires --testbench; see winnow generate --help");
+  }
+  for (const char* cycles : {"0", "100001", "-1", "many"}) {
+    const Result result = run({"generate", "a.json", "-o", "a", "--testbench", "--cycles", cycles});
+    BOOST_TEST(result.code == 2);
+    BOOST_TEST(contains(result.errors, "--cycles"), result.errors);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(cores) {
   BOOST_TEST(contains(run({"cores"}).output, "rmmu  reconfigurable multi-precision"));
   const auto json = config::Json::parse(run({"cores", "--json"}).output);
