@@ -28,7 +28,11 @@ Node make_node(Op op, unsigned width, bool is_signed, const Location& where) {
 // Reports a value that does not fit `what`; true when it may be used.
 bool fits(Module& module, const std::string& what, const char* noun, unsigned width, const Value& value,
           const Location& where) {
-  if (!value.valid() || value.poisoned()) return false;
+  if (!value.valid()) {
+    module.design().error(where, what + " is given nothing; give it a value");
+    return false;
+  }
+  if (value.poisoned()) return false;
   if (&value.module() != &module) {
     module.design().error(where, what + " belongs to module '" + module.name() + "', the value to '" +
                                      value.module().name() + "'; pass the value through a port");
@@ -92,6 +96,9 @@ NodeId Builder::make_reg(const std::string& name, unsigned width, bool is_signed
 }
 
 NodeId Builder::make_wire(const std::string& name, unsigned width, bool is_signed, const Location& where) {
+  if (width == 0) {
+    module_.design().error(where, "wire '" + name + "' has width 0; give it a bit or leave it out");
+  }
   Node node = make_node(Op::wire, std::max(width, 1U), is_signed, where);
   node.operands = {no_node};
   const NodeId id = module_.add(std::move(node));
@@ -100,11 +107,7 @@ NodeId Builder::make_wire(const std::string& name, unsigned width, bool is_signe
 }
 
 std::size_t Builder::make_instance(const std::string& name, Module& child, const Location& where) {
-  const auto [entry, fresh] = module_.names.emplace(name, where);
-  if (!fresh) {
-    module_.design().error(where, "the name '" + name + "' is already used in module '" + module_.name() +
-                                      "' at " + entry->second.file_and_line() + "; choose another");
-  }
+  detail::claim_name(module_, name, where);
   Instance instance;
   instance.name = name;
   instance.module = &child;
@@ -126,11 +129,7 @@ MemoryHandle Builder::memory(const std::string& name, unsigned width, unsigned d
   if (width == 0 || depth == 0) {
     module_.design().error(where, "memory '" + name + "' needs a width and a depth of at least 1");
   }
-  const auto [entry, fresh] = module_.names.emplace(name, where);
-  if (!fresh) {
-    module_.design().error(where, "the name '" + name + "' is already used in module '" + module_.name() +
-                                      "' at " + entry->second.file_and_line() + "; choose another");
-  }
+  detail::claim_name(module_, name, where);
   Memory memory;
   memory.name = name;
   memory.width = std::max(width, 1U);
@@ -142,12 +141,12 @@ MemoryHandle Builder::memory(const std::string& name, unsigned width, unsigned d
 
 void Builder::check(const std::string& name, const Bit& condition, const std::string& message,
                     Location where) {
-  if (!condition.valid() || condition.poisoned()) return;
+  if (!fits(module_, "check '" + name + "'", "condition", 1, condition, where)) return;
   module_.properties.push_back({true, name, condition.id(), message, where});
 }
 
 void Builder::cover(const std::string& name, const Bit& condition, Location where) {
-  if (!condition.valid() || condition.poisoned()) return;
+  if (!fits(module_, "cover '" + name + "'", "condition", 1, condition, where)) return;
   module_.properties.push_back({false, name, condition.id(), "", where});
 }
 

@@ -58,17 +58,21 @@ NodeId extend(const Value& value, unsigned width, const Location& where) {
               where);
 }
 
-void name_node(Module& module, NodeId id, std::string name, const Location& where) {
+bool claim_name(Module& module, const std::string& name, const Location& where) {
   if (const std::string problem = identifier_problem(name); !problem.empty()) {
     module.design().error(where, problem);
-    return;
+    return false;
   }
   const auto [entry, fresh] = module.names.emplace(name, where);
   if (!fresh) {
     module.design().error(where, "the name '" + name + "' is already used in module '" + module.name() +
                                      "' at " + entry->second.file_and_line() + "; choose another");
-    return;
   }
+  return fresh;
+}
+
+void name_node(Module& module, NodeId id, std::string name, const Location& where) {
+  if (!claim_name(module, name, where)) return;
   module.node(id).name = std::move(name);
   module.node(id).user_named = true;
 }

@@ -153,6 +153,8 @@ namespace detail {
 bool usable(const Location& where, const char* operation, std::initializer_list<Value> operands);
 NodeId extend(const Value& value, unsigned width, const Location& where);
 NodeId poison(Module& module, unsigned width, bool is_signed, const Location& where);
+// Reserves a name in the module; false (with a diagnostic) when it is no identifier or taken.
+bool claim_name(Module& module, const std::string& name, const Location& where);
 void name_node(Module& module, NodeId id, std::string name, const Location& where);
 }  // namespace detail
 

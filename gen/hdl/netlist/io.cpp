@@ -22,9 +22,8 @@ std::size_t Io::port(const std::string& name, unsigned width, bool is_signed, bo
     node.location = where;
     port.node = module_.add(std::move(node));
     detail::name_node(module_, port.node, name, where);
-  } else if (!module_.names.emplace(name, where).second) {
-    module_.design().error(
-        where, "the name '" + name + "' is already used in module '" + module_.name() + "'; choose another");
+  } else {
+    detail::claim_name(module_, name, where);
   }
   module_.ports.push_back(std::move(port));
   return module_.ports.size() - 1;
@@ -57,8 +56,7 @@ void drive_output(Module& module, std::size_t port, const Value& value, const Lo
   Port& target = module.ports[port];
   const std::string what = "output '" + target.name + "'";
   if (target.node != no_node) {
-    module.design().error(where, what + " is driven already, at " +
-                                     module.node(target.node).location.file_and_line() + "; drive it once");
+    module.design().error(where, what + " is driven already; drive it once");
     return;
   }
   const NodeId node = value.valid() ? fit(module, what, target.width, value, where)
