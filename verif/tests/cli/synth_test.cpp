@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(bad_usage_is_refused) {
   place.refuses({"--period", "inf"}, 2, "give a positive number of ns");
   place.refuses({"--period", "fast"}, 2, "--period");
   place.refuses({"--set", "rows=0"}, 2, "0 is out of range; give an integer from 1 to 128");
-  place.refuses({"--perod", "3"}, 2, "did you mean --period?");
+  place.refuses({"--perod=3"}, 2, "did you mean --period?");
 }
 
 BOOST_AUTO_TEST_CASE(bad_libraries_are_refused) {
@@ -218,12 +218,14 @@ BOOST_AUTO_TEST_CASE(missing_tools_are_named_with_their_package) {
   const Place place;
   fs::create_directory(place / "bin");
   const PathSetting path(place / "bin");
-  place.refuses({}, 3, "yosys is not installed; install Debian's package yosys");
+  const std::string no_yosys = "yosys is not installed; install Debian's package yosys\n";
+  const std::string no_sta = "sta is not installed; install Debian's package opensta\n";
+  place.refuses({}, 3, no_yosys + no_sta);
   put_program(place, "bin/sta", "#!/bin/sh\necho 2.0\n");
-  place.refuses({}, 3, "yosys is not installed; install Debian's package yosys");
+  place.refuses({}, 3, "winnow: " + no_yosys);
   put_program(place, "bin/yosys", "#!/bin/sh\necho Yosys 0.0\n");
   fs::remove(place / "bin/sta");
-  place.refuses({}, 3, "sta is not installed; install Debian's package opensta");
+  place.refuses({}, 3, "winnow: " + no_sta);
 }
 
 BOOST_AUTO_TEST_CASE(tools_that_break_are_quoted_and_their_log_is_kept) {
