@@ -55,6 +55,9 @@ void compare_areas(const Baseline& now, const Baseline& baseline, double toleran
 Baseline make_baseline(const Result& result, const std::string& name, const std::string& config_hash) {
   Baseline baseline{
       .name = name, .config_hash = config_hash, .library = result.library, .tools = result.tools};
+  baseline.top = result.top;
+  baseline.gate_area = result.nand2_area;
+  baseline.flip_flops = result.top_module().flip_flops;
   for (const ModuleResult& module : result.modules) {
     baseline.module_areas[module.name] = std::round(module.area * 1e6) / 1e6;
   }
@@ -76,6 +79,8 @@ std::vector<Deviation> compare_with_baseline(const Result& result, const std::st
   }
   if (!deviations.empty()) return deviations;
   compare_areas(now, baseline, tolerance, deviations);
+  compare_figure("number of flip-flops", static_cast<double>(baseline.flip_flops),
+                 static_cast<double>(now.flip_flops), tolerance, deviations);
   if (baseline.critical_path_ns.has_value() != now.critical_path_ns.has_value()) {
     deviations.push_back(
         {"critical path", fmt::format("critical path appeared or vanished; {}", update_hint)});
@@ -83,6 +88,11 @@ std::vector<Deviation> compare_with_baseline(const Result& result, const std::st
     compare_figure("critical path", *baseline.critical_path_ns, *now.critical_path_ns, tolerance, deviations);
   }
   return deviations;
+}
+
+bool baselines_are_updated() {
+  const char* update = std::getenv("WINNOW_UPDATE_BASELINES");
+  return update != nullptr && std::string(update) == "1";
 }
 
 Baseline read_baseline(const std::filesystem::path& file) {
@@ -94,9 +104,16 @@ Baseline read_baseline(const std::filesystem::path& file) {
     Baseline baseline{
         .name = json.at("name"), .config_hash = json.at("config_hash"), .library = json.at("library")};
     baseline.tools = json.at("tools").get<std::map<std::string, std::string>>();
+    baseline.top = json.at("top");
+    baseline.gate_area = json.at("gate_area");
+    baseline.flip_flops = json.at("flip_flops");
     baseline.module_areas = json.at("module_areas").get<std::map<std::string, double>>();
     if (!json.at("critical_path_ns").is_null())
       baseline.critical_path_ns = json["critical_path_ns"].get<double>();
+    if (!baseline.module_areas.contains(baseline.top) || !(baseline.gate_area > 0)) {
+      throw InputError(fmt::format("{}: not a synthesis baseline: no area of module '{}', or no gate area",
+                                   file.string(), baseline.top));
+    }
     return baseline;
   } catch (const nlohmann::json::exception& error) {
     throw InputError(fmt::format("{}: not a synthesis baseline: {}", file.string(), error.what()));
@@ -104,9 +121,15 @@ Baseline read_baseline(const std::filesystem::path& file) {
 }
 
 void write_baseline(const Baseline& baseline, const std::filesystem::path& file) {
-  Json json = {
-      {"name", baseline.name},   {"config_hash", baseline.config_hash},   {"library", baseline.library},
-      {"tools", baseline.tools}, {"module_areas", baseline.module_areas}, {"critical_path_ns", nullptr}};
+  Json json = {{"name", baseline.name},
+               {"config_hash", baseline.config_hash},
+               {"library", baseline.library},
+               {"tools", baseline.tools},
+               {"top", baseline.top},
+               {"gate_area", baseline.gate_area},
+               {"flip_flops", baseline.flip_flops},
+               {"module_areas", baseline.module_areas},
+               {"critical_path_ns", nullptr}};
   if (baseline.critical_path_ns) json["critical_path_ns"] = *baseline.critical_path_ns;
   std::ofstream stream(file);
   stream << json.dump(2) << "\n";
@@ -117,8 +140,7 @@ std::vector<Deviation> check_baseline(const Result& result, const std::string& n
                                       const std::string& config_hash, const std::filesystem::path& folder,
                                       double tolerance) {
   const std::filesystem::path file = folder / fmt::format("{}.{}.json", name, result.library);
-  const char* update = std::getenv("WINNOW_UPDATE_BASELINES");
-  if (update != nullptr && std::string(update) == "1") {
+  if (baselines_are_updated()) {
     write_baseline(make_baseline(result, name, config_hash), file);
     return {};
   }

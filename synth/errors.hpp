@@ -20,8 +20,8 @@ class ToolMissing : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// A tool broke, ran out of time, or complained about the design; what() has its first error lines and the
-// path of the log (exit code 3).
+// A tool broke, ran out of time, or complained about the design; what() has its first error lines, log() all
+// that it said (exit code 3).
 class ToolFailed : public std::runtime_error {
  public:
   ToolFailed(const std::string& message, std::filesystem::path log)

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -66,6 +67,30 @@ void check(const Job& job) {
   check_files(job);
 }
 
+// What the run needs from outside the job.
+struct Installed {
+  fs::path library;
+  std::map<std::string, std::string> tools{};  // name to version
+};
+
+// All that is missing is named at once, so that one installation mends it.
+Installed find_installed(const Job& job) {
+  Installed installed;
+  std::string missing;
+  const auto look = [&missing](const std::function<void()>& find) {
+    try {
+      find();
+    } catch (const ToolMissing& error) {
+      missing += (missing.empty() ? "" : "\n") + std::string(error.what());
+    }
+  };
+  look([&] { installed.library = asic::find_library(job.library); });
+  look([&] { installed.tools["yosys"] = yosys_version(); });
+  look([&] { installed.tools["sta"] = sta_version(); });
+  if (!missing.empty()) throw ToolMissing(missing);
+  return installed;
+}
+
 void copy_sources(const Job& job, const WorkFolder& folder) {
   fs::create_directory(folder.path() / "rtl");
   for (const fs::path& file : job.files) fs::copy_file(file, folder.path() / "rtl" / file.filename());
@@ -75,15 +100,14 @@ void copy_sources(const Job& job, const WorkFolder& folder) {
 
 Result synthesize(const Job& job) {
   check(job);
-  const fs::path library_file = asic::find_library(job.library);
-  std::map<std::string, std::string> tools = {{"sta", sta_version()}, {"yosys", yosys_version()}};
+  Installed installed = find_installed(job);
 
   WorkFolder folder(job.directory);
   copy_sources(job, folder);
-  asic::place_library(library_file, folder.path() / "library.lib");
+  asic::place_library(installed.library, folder.path() / "library.lib");
   ToolRunner runner(folder, job.time_limit);
   Result result = asic::run_flow(job, folder, runner);
-  result.tools = std::move(tools);
+  result.tools = std::move(installed.tools);
   folder.write("synth.json", to_json(result).dump(2) + "\n");
   folder.write("synth.txt", to_text(result));
   folder.publish();

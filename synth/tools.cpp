@@ -125,17 +125,16 @@ std::string ToolRunner::run(const Run& run) {
   folder_.remove(console);
   if (!run.output.empty()) folder_.remove(run.output);
 
-  const std::string log = folder_.final_log().string();
+  const std::filesystem::path log = folder_.final_log();
   if (outcome.timed_out) {
-    throw ToolFailed(
-        fmt::format("{} was stopped at the time limit of {} s; see {}", run.tool, limit_.count(), log), log);
+    throw ToolFailed(fmt::format("{} was stopped at the time limit of {} s", run.tool, limit_.count()), log);
   }
   const std::vector<std::string> complaints = complaints_in(text, run);
   if (outcome.ok() && complaints.empty()) return text;
   const std::string how =
       outcome.ok() ? "complained" : fmt::format("failed (exit code {})", outcome.exit_code);
   const std::string quoted = complaints.empty() ? last_lines(text + extra) : first_lines(complaints);
-  throw ToolFailed(fmt::format("{} {}; see {}{}", run.tool, how, log, quoted), log);
+  throw ToolFailed(fmt::format("{} {}{}", run.tool, how, quoted), log);
 }
 
 }  // namespace winnow::synth

@@ -143,7 +143,9 @@ OutputFolder::OutputFolder(const fs::path& folder, OutputOwner owner, bool force
 
 OutputFolder::~OutputFolder() {
   std::error_code ignored;
+  if (committed_) return;
   if (!staging_.empty()) fs::remove_all(staging_, ignored);
+  remove_made_parents();
 }
 
 void OutputFolder::refuse_foreign_folder() const {
@@ -172,8 +174,7 @@ void OutputFolder::make_staging() {
   std::error_code error;
   const bool inside = fs::exists(folder_);
   const fs::path parent = inside ? folder_ : folder_.parent_path();
-  fs::create_directories(parent, error);
-  if (error) throw cannot_write(shown_, error);
+  make_parents(parent);
   const std::string stem =
       inside ? std::string(staging_inside) : fmt::format(".{}.staging-", folder_.filename().string());
   for (unsigned attempt = 0; staging_.empty(); ++attempt) {
@@ -181,6 +182,30 @@ void OutputFolder::make_staging() {
     const bool made = fs::create_directory(candidate, error);
     if (error) throw cannot_write(shown_, error);
     if (made) staging_ = candidate;
+  }
+}
+
+void OutputFolder::make_parents(const fs::path& innermost) {
+  std::vector<fs::path> missing;  // outermost last
+  std::error_code error;
+  for (fs::path parent = innermost; parent.has_relative_path() && !fs::exists(parent, error);
+       parent = parent.parent_path()) {
+    missing.push_back(parent);
+  }
+  for (auto parent = missing.rbegin(); parent != missing.rend(); ++parent) {
+    if (fs::create_directory(*parent, error)) made_parents_.insert(made_parents_.begin(), *parent);
+    if (error) {
+      remove_made_parents();
+      throw cannot_write(shown_, error);
+    }
+  }
+}
+
+// Those that something else has moved into meanwhile stay.
+void OutputFolder::remove_made_parents() const {
+  std::error_code ignored;
+  for (const fs::path& parent : made_parents_) {
+    if (!fs::remove(parent, ignored)) return;
   }
 }
 
@@ -203,7 +228,7 @@ void OutputFolder::commit() {
       move_whole(staged);
     }
     fs::remove_all(staging_);
-    staging_.clear();
+    committed_ = true;
   } catch (const fs::filesystem_error& error) {
     throw cannot_write(shown_, error.code());
   }

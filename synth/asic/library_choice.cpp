@@ -20,20 +20,21 @@ struct NamedLibrary {
   std::string_view package;
 };
 
-constexpr std::array named_libraries = {
-    NamedLibrary{"osu018", "/usr/share/qflow/tech/osu018/osu018_stdcells.lib", "qflow-tech-osu018"},
-    NamedLibrary{"osu035", "/usr/share/qflow/tech/osu035/osu035_stdcells.lib", "qflow-tech-osu035"},
-    NamedLibrary{"osu050", "/usr/share/qflow/tech/osu050/osu05_stdcells.lib", "qflow-tech-osu050"},
+constexpr std::array known_libraries = {
+    NamedLibrary{"osu018", "osu018/osu018_stdcells.lib", "qflow-tech-osu018"},
+    NamedLibrary{"osu035", "osu035/osu035_stdcells.lib", "qflow-tech-osu035"},
+    NamedLibrary{"osu050", "osu050/osu05_stdcells.lib", "qflow-tech-osu050"},
 };
 
 }  // namespace
 
-fs::path find_library(std::string_view choice) {
-  for (const NamedLibrary& named : named_libraries) {
+fs::path find_library(std::string_view choice, const fs::path& named_libraries) {
+  for (const NamedLibrary& named : known_libraries) {
     if (choice != named.name) continue;
-    if (fs::is_regular_file(named.file)) return named.file;
+    const fs::path file = named_libraries / named.file;
+    if (fs::is_regular_file(file)) return fs::absolute(file);
     throw ToolMissing(fmt::format("library {}: {} is not installed; install Debian's package {}", named.name,
-                                  named.file, named.package));
+                                  file.string(), named.package));
   }
   const fs::path file(choice);
   const bool is_liberty = choice.ends_with(".lib") || choice.ends_with(".lib.gz");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -42,9 +43,18 @@ std::string contents(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+// The log outlives the staging folder, so that the user can read what the tool said. Returns a line that says
+// where it is; nothing when it could not be kept.
+std::string kept_log(const std::filesystem::path& log, const std::string& name) {
+  const auto kept = std::filesystem::temp_directory_path() / ("winnow-" + name + "-synth.log");
+  std::error_code error;
+  std::filesystem::copy_file(log, kept, std::filesystem::copy_options::overwrite_existing, error);
+  return error ? "" : "\n  log: " + kept.string();
+}
+
 void synthesize(const Options& options, Context& context) {
   const config::Config config = config::load_config(options.config, context.overrides);
-  if (options.period && *options.period <= 0) {
+  if (options.period && !(*options.period > 0 && std::isfinite(*options.period))) {
     throw UsageError(
         fmt::format("--period {} is not a clock period; give a positive number of ns", *options.period));
   }
@@ -60,11 +70,7 @@ void synthesize(const Options& options, Context& context) {
   } catch (const synth::InputError& error) {
     throw UsageError(error.what());
   } catch (const synth::ToolFailed& error) {
-    // The log outlives the staging folder's end, so that the user can read it.
-    const auto kept = std::filesystem::temp_directory_path() / ("winnow-" + config.name + "-synth.log");
-    std::error_code ignored;
-    std::filesystem::copy_file(error.log(), kept, std::filesystem::copy_options::overwrite_existing, ignored);
-    throw ToolError(fmt::format("{} (log: {})", error.what(), kept.string()));
+    throw ToolError(error.what() + kept_log(error.log(), config.name));
   }
 }
 

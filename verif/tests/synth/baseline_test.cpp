@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "synth/baseline_table.hpp"
 #include "synth/errors.hpp"
 #include "verif/tests/synth/scratch.hpp"
 
@@ -25,6 +26,7 @@ Result sample() {
   top.instances = 1;
   top.area = 5000;
   top.own_area = 1000;
+  top.flip_flops = 100;
   ModuleResult mac{.name = "mac"};
   mac.instances = 4;
   mac.area = mac.own_area = 1000;
@@ -70,6 +72,13 @@ BOOST_AUTO_TEST_CASE(the_critical_path_is_compared) {
   BOOST_TEST(compare(none).size() == 1);
 }
 
+BOOST_AUTO_TEST_CASE(flip_flops_are_compared) {
+  Result more = sample();
+  more.modules[0].flip_flops += 3;
+  BOOST_REQUIRE(compare(more).size() == 1);
+  BOOST_TEST(compare(more)[0].figure == "number of flip-flops");
+}
+
 BOOST_AUTO_TEST_CASE(new_and_vanished_modules_deviate) {
   Result result = sample();
   result.modules[1].name = "pe";
@@ -98,6 +107,9 @@ BOOST_AUTO_TEST_CASE(a_baseline_survives_its_file) {
   BOOST_TEST(read.name == "array");
   BOOST_TEST(read.module_areas.at("mac") == 1000);
   BOOST_TEST(read.critical_path_ns.value() == 3.0);
+  BOOST_TEST(read.area() == 5000);
+  BOOST_TEST(read.gates(read.area()) == 500);
+  BOOST_TEST(read.flip_flops == 100U);
   BOOST_TEST(compare_with_baseline(sample(), "hash", read).empty());
   test::write(file, "{\"name\": 3}");
   BOOST_CHECK_THROW(read_baseline(file), InputError);
@@ -118,6 +130,25 @@ BOOST_AUTO_TEST_CASE(the_update_variable_writes_the_file_that_is_then_compared) 
   Result larger = sample();
   larger.modules[0].area *= 1.5;
   BOOST_TEST(check_baseline(larger, "array", "hash", scratch.path()).size() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_table_holds_what_can_be_compared) {
+  const Baseline one = make_baseline(sample(), "small", "");
+  Baseline other = one;
+  other.name = "large";
+  other.module_areas["array"] = 2.5e6;
+  other.critical_path_ns.reset();
+  BOOST_TEST(markdown_table({one, other}, "ma", "one MAC") ==
+             "Library tiny (a gate is 10 um2), yosys 0.23:\n\n"
+             "| config | area, mm2 | gates | flip-flops | one MAC, gates | critical path, ns |\n"
+             "|---|---|---|---|---|---|\n"
+             "| `small` | 0.005 | 500 | 100 | 100 | 3.00 |\n"
+             "| `large` | 2.500 | 250000 | 100 | 100 | none |\n");
+  other.tools["yosys"] = "0.55";
+  BOOST_CHECK_THROW(markdown_table({one, other}, "mac", ""), InputError);
+  BOOST_CHECK_THROW(markdown_table({one}, "pe", ""), InputError);
+  BOOST_CHECK_THROW(markdown_table({one}, "", ""), InputError);
+  BOOST_CHECK_THROW(markdown_table({}, "mac", ""), InputError);
 }
 
 BOOST_AUTO_TEST_CASE(a_period_is_met_when_no_slack_is_negative) {

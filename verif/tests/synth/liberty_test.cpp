@@ -2,11 +2,13 @@
 #include <boost/test/unit_test.hpp>
 #include <string>
 
+#include "synth/asic/library_choice.hpp"
 #include "synth/errors.hpp"
 #include "synth/liberty/cell_models.hpp"
 #include "synth/liberty/expression.hpp"
 #include "synth/liberty/library.hpp"
 #include "synth/liberty/syntax.hpp"
+#include "verif/tests/synth/scratch.hpp"
 
 using namespace winnow::synth;
 using namespace winnow::synth::liberty;
@@ -62,7 +64,7 @@ Library tiny() {
 }
 
 auto says(const std::string& wanted) {
-  return [wanted](const InputError& error) {
+  return [wanted](const std::exception& error) {
     BOOST_TEST_MESSAGE(error.what());
     return std::string(error.what()).find(wanted) != std::string::npos;
   };
@@ -192,4 +194,25 @@ BOOST_AUTO_TEST_CASE(cells_that_cannot_be_modelled_are_named) {
   BOOST_CHECK_EXCEPTION(cell_models(odd, {"A"}), InputError, says("uses 'Z', which is no pin"));
   BOOST_CHECK_EXCEPTION(cell_models(odd, {"B"}), InputError, says("cell B: output Y has no function"));
   BOOST_CHECK_EXCEPTION(cell_models(odd, {"C"}), InputError, says("cell C: pin Y is bidirectional"));
+}
+
+BOOST_AUTO_TEST_CASE(a_named_library_that_is_not_installed_is_named_with_its_package) {
+  namespace fs = std::filesystem;
+  const winnow::synth_test::Scratch scratch("liberty_choice");
+  const struct {
+    const char* name;
+    const char* file;
+    const char* package;
+  } libraries[] = {{"osu018", "osu018/osu018_stdcells.lib", "qflow-tech-osu018"},
+                   {"osu035", "osu035/osu035_stdcells.lib", "qflow-tech-osu035"},
+                   {"osu050", "osu050/osu05_stdcells.lib", "qflow-tech-osu050"}};
+  for (const auto& library : libraries) {
+    const fs::path file = scratch.path() / library.file;
+    BOOST_CHECK_EXCEPTION(
+        asic::find_library(library.name, scratch.path()), ToolMissing,
+        says(file.string() + " is not installed; install Debian's package " + library.package));
+    fs::create_directories(file.parent_path());
+    winnow::synth_test::write(file, "library (x) { }");
+    BOOST_TEST(asic::find_library(library.name, scratch.path()) == file);
+  }
 }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// A real core in the default library: its figures against the committed baseline, its mapped netlist against
+// the core's reference model. One run of the tools for all; arguments: -- CONFIG, relative to the project.
+#include <boost/test/unit_test.hpp>
+
+#include "synth/baseline.hpp"
+#include "verif/engines/verilated_factory.hpp"
+#include "verif/harness/report.hpp"
+#include "verif/suites/rmmu/suite.hpp"
+#include "verif/tests/synth/core_run.hpp"
+
+using namespace winnow;
+using namespace winnow::synth;
+using synth_test::CoreRun;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const CoreRun& core_run() {
+  static const CoreRun run = [] {
+    const auto& suite = boost::unit_test::framework::master_test_suite();
+    if (suite.argc != 2) throw std::runtime_error("usage: synth_core_test [options] -- CONFIG");
+    return CoreRun(suite.argv[1]);
+  }();
+  return run;
+}
+
+fs::path baselines() {
+  return synth_test::project_folder() / "synth/baselines";
+}
+
+fs::path baseline_file() {
+  return baselines() / (core_run().config.name + "." + core_run().result.library + ".json");
+}
+
+std::vector<Deviation> deviations_from(const Baseline& baseline) {
+  return compare_with_baseline(core_run().result, config::config_hash(core_run().config), baseline);
+}
+
+verif::SuiteReport run_netlist_suite() {
+  const CoreRun& run = core_run();
+  const auto parameters = run.config.as<config::RmmuParameters>();
+  verif::VerilatedModelOptions model;
+  model.top = run.config.name;
+  model.verilog_files = {run.folder() / (run.config.name + ".netlist.v"), run.folder() / "cells.v"};
+  model.directory = run.work() / "verilated";
+  model.jobs = 2;
+  verif::RunOptions options;
+  options.design = run.config.name;
+  options.engine = "verilator";
+  options.seed = 3;
+  return verif::run_suite(
+      verif::rmmu_suite(parameters), verif::verilated_dut_factory(model),
+      [&parameters] { return verif::make_rmmu_model(parameters); }, options);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(baseline)
+
+BOOST_AUTO_TEST_CASE(figures_are_the_committed_ones) {
+  for (const Deviation& deviation : check_baseline(core_run().result, core_run().config.name,
+                                                   config::config_hash(core_run().config), baselines())) {
+    BOOST_ERROR(deviation.message);
+  }
+}
+
+// The comparison above is worth something only when it fails: every area in turn, moved in a copy.
+BOOST_AUTO_TEST_CASE(an_area_that_moved_by_three_percent_is_noticed) {
+  const Baseline committed = read_baseline(baseline_file());
+  BOOST_TEST(deviations_from(committed).empty());
+  unsigned moved = 0;
+  for (const auto& [module, area] : committed.module_areas) {
+    if (area == 0) continue;
+    for (const double factor : {0.97, 1.0 / 0.97}) {
+      Baseline tampered = committed;
+      // Against this run's own figure, which may be anywhere within the tolerance.
+      tampered.module_areas[module] =
+          make_baseline(core_run().result, "", "").module_areas.at(module) * factor;
+      const auto deviations = deviations_from(tampered);
+      BOOST_TEST_REQUIRE(deviations.size() == 1U, module);
+      BOOST_TEST(deviations.front().figure == "area of " + module);
+    }
+    ++moved;
+  }
+  BOOST_TEST(moved > 3U);
+}
+
+BOOST_AUTO_TEST_CASE(the_processing_element_is_mapped_once) {
+  const auto parameters = core_run().config.as<config::RmmuParameters>();
+  unsigned elements = 0;
+  for (const ModuleResult& module : core_run().result.modules) {
+    if (!module.name.starts_with("rmmu_pe_")) continue;
+    ++elements;
+    BOOST_TEST(module.instances == std::uint64_t{parameters.rows} * parameters.columns);
+  }
+  BOOST_TEST(elements == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(netlist)
+
+BOOST_AUTO_TEST_CASE(the_mapped_netlist_passes_the_suite) {
+  const verif::SuiteReport report = run_netlist_suite();
+  std::uint64_t cycles = 0;
+  std::uint64_t bits = 0;
+  for (const verif::TestResult& test : report.results) {
+    BOOST_TEST(test.passed,
+               test.name << ": " << (test.mismatch ? verif::describe(*test.mismatch) : test.error));
+    cycles += test.cycles;
+    bits += test.compared_bits;
+  }
+  BOOST_TEST_MESSAGE(report.name << ": " << report.results.size() << " tests, " << cycles << " cycles, "
+                                 << bits << " bits compared");
+  BOOST_TEST(report.results.size() > 20U);
+  BOOST_TEST(cycles > 10000U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

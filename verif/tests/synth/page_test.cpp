@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// The figures in docs/cores are those of the baselines, and every shipped config has a baseline.
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+
+#include "gen/config/config.hpp"
+#include "synth/baseline_table.hpp"
+#include "verif/tests/synth/scratch.hpp"
+
+using namespace winnow;
+using namespace winnow::synth;
+using namespace winnow::synth_test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view begin_mark = "<!-- figures: from synth/baselines, see docs/synthesis.md -->\n";
+constexpr std::string_view end_mark = "<!-- end of figures -->\n";
+
+fs::path project() {
+  const char* root = std::getenv("WINNOW_SOURCE_DIR");
+  BOOST_REQUIRE_MESSAGE(root != nullptr, "WINNOW_SOURCE_DIR is not set");
+  return root;
+}
+
+std::vector<config::Config> shipped(const std::string& core) {
+  std::vector<config::Config> configs;
+  for (const auto& entry : fs::directory_iterator(project() / "configs")) {
+    if (entry.path().extension() != ".json") continue;
+    config::Config config = config::load_config(entry.path().string());
+    if (config.core == core) configs.push_back(std::move(config));
+  }
+  return configs;
+}
+
+Baseline baseline_of(const config::Config& config) {
+  return read_baseline(project() / "synth/baselines" / (config.name + ".osu018_stdcells.json"));
+}
+
+std::vector<Baseline> by_area(std::vector<Baseline> baselines) {
+  std::ranges::sort(baselines, {}, [](const Baseline& baseline) { return baseline.area(); });
+  return baselines;
+}
+
+}  // namespace
+
+// Needs no synthesis, so it tells at once that a config moved away from its figures.
+BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
+  BOOST_TEST(shipped("rmmu").size() >= 5U);
+  for (const config::Config& config : shipped("rmmu")) {
+    const Baseline baseline = baseline_of(config);
+    BOOST_TEST(baseline.name == config.name);
+    BOOST_TEST(baseline.top == config.name);
+    BOOST_TEST(baseline.config_hash == config::config_hash(config),
+               config.name + ": the config changed; run the synth tests with WINNOW_UPDATE_BASELINES=1");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_baselines_figures) {
+  std::vector<Baseline> baselines;
+  for (const config::Config& config : shipped("rmmu")) baselines.push_back(baseline_of(config));
+  const std::string table = "\n" + markdown_table(by_area(std::move(baselines)), "rmmu_pe_", "one PE") + "\n";
+
+  const fs::path page = project() / "docs/cores/rmmu.md";
+  std::string text = slurp(page);
+  const std::size_t mark = text.find(begin_mark);
+  const std::size_t end = text.find(end_mark);
+  BOOST_REQUIRE_MESSAGE(mark != std::string::npos && end != std::string::npos && mark < end,
+                        page << ": the marks around the figures are missing");
+  const std::size_t begin = mark + begin_mark.size();
+  if (baselines_are_updated()) {
+    write(page, text.replace(begin, end - begin, table));
+  } else {
+    BOOST_TEST(text.substr(begin, end - begin) == table,
+               page << ": not the figures of synth/baselines; expected:\n"
+                    << table);
+  }
+}
