@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "gen/process/tool.hpp"
 #include "synth/asic/flow.hpp"
 #include "synth/asic/library_choice.hpp"
 #include "synth/tools.hpp"
@@ -76,6 +77,7 @@ void copy_sources(const Job& job, const WorkFolder& folder) {
 Result synthesize(const Job& job) {
   check(job);
   const fs::path library_file = asic::find_library(job.library);
+  process::require_programs({{"yosys", ""}, {"sta", "opensta"}});
   std::map<std::string, std::string> tools = {{"sta", sta_version()}, {"yosys", yosys_version()}};
 
   WorkFolder folder(job.directory);

@@ -8,7 +8,6 @@
 #include "gen/cli/output_folder.hpp"
 #include "gen/cli/resources.hpp"
 #include "sim/data_error.hpp"
-#include "verif/engines/process.hpp"
 #include "verif/harness/report.hpp"
 
 namespace winnow::cli {
