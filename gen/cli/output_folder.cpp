@@ -138,12 +138,32 @@ OutputFolder::OutputFolder(const fs::path& folder, OutputOwner owner, bool force
   folder_ = fs::absolute(folder).lexically_normal();
   if (!folder_.has_filename()) folder_ = folder_.parent_path();
   refuse_foreign_folder();
-  make_staging();
+  try {
+    make_staging();
+  } catch (...) {
+    remove_traces();
+    throw;
+  }
 }
 
 OutputFolder::~OutputFolder() {
+  remove_traces();
+}
+
+// Nothing of an output that was not committed; only what is empty goes, if others have begun to use it.
+void OutputFolder::remove_traces() noexcept {
   std::error_code ignored;
   if (!staging_.empty()) fs::remove_all(staging_, ignored);
+  for (; !made_.empty(); made_.pop_back()) fs::remove(made_.back(), ignored);
+}
+
+void OutputFolder::make_folders(const fs::path& folder) {
+  std::error_code error;
+  if (fs::exists(folder, error) && !error) return;
+  if (folder.has_relative_path()) make_folders(folder.parent_path());
+  const bool made = fs::create_directory(folder, error);
+  if (error) throw cannot_write(shown_, error);
+  if (made) made_.push_back(folder);
 }
 
 void OutputFolder::refuse_foreign_folder() const {
@@ -172,8 +192,7 @@ void OutputFolder::make_staging() {
   std::error_code error;
   const bool inside = fs::exists(folder_);
   const fs::path parent = inside ? folder_ : folder_.parent_path();
-  fs::create_directories(parent, error);
-  if (error) throw cannot_write(shown_, error);
+  make_folders(parent);
   const std::string stem =
       inside ? std::string(staging_inside) : fmt::format(".{}.staging-", folder_.filename().string());
   for (unsigned attempt = 0; staging_.empty(); ++attempt) {
@@ -204,6 +223,7 @@ void OutputFolder::commit() {
     }
     fs::remove_all(staging_);
     staging_.clear();
+    made_.clear();
   } catch (const fs::filesystem_error& error) {
     throw cannot_write(shown_, error.code());
   }

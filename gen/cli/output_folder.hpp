@@ -30,7 +30,8 @@ struct OutputRecord {
 };
 
 // The output of one command. Everything is written to a staging folder first; commit() moves it into place,
-// so that the folder never holds half of it. Without commit() the folder stays as it was.
+// so that the folder never holds half of it. Without commit() the folder, and what is above it, stays as it
+// was.
 //   - a new folder appears by one rename;
 //   - an existing folder of the same core is merged file by file: files of earlier runs of this command that
 //   are not
@@ -59,6 +60,8 @@ class OutputFolder {
  private:
   void refuse_foreign_folder() const;
   void make_staging();
+  void make_folders(const std::filesystem::path& folder);
+  void remove_traces() noexcept;
   void move_whole(const std::vector<std::string>& staged);
   void merge(const std::vector<std::string>& staged);
   void publish_record(OutputRecord& record, bool complete, const std::vector<std::string>& files) const;
@@ -66,6 +69,7 @@ class OutputFolder {
   std::filesystem::path shown_;   // as the user wrote it, for messages
   std::filesystem::path folder_;  // absolute
   std::filesystem::path staging_;
+  std::vector<std::filesystem::path> made_;  // folders above the output, outermost first, that were not there
   OutputOwner owner_;
   bool force_;
 };

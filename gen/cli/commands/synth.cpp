@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -44,7 +45,7 @@ std::string contents(const std::filesystem::path& file) {
 
 void synthesize(const Options& options, Context& context) {
   const config::Config config = config::load_config(options.config, context.overrides);
-  if (options.period && *options.period <= 0) {
+  if (options.period && !(*options.period > 0 && std::isfinite(*options.period))) {
     throw UsageError(
         fmt::format("--period {} is not a clock period; give a positive number of ns", *options.period));
   }
