@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <stdexcept>
-#include <string>
-#include <utility>
+
+#include "gen/process/tool.hpp"
 
 namespace winnow::synth {
 
@@ -15,21 +14,10 @@ class InputError : public std::runtime_error {
 };
 
 // A program or a cell library is not installed; what() says what to install (exit code 3).
-class ToolMissing : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+using process::ToolMissing;
 
 // A tool broke, ran out of time, or complained about the design; what() has its first error lines, log() all
 // that it said (exit code 3).
-class ToolFailed : public std::runtime_error {
- public:
-  ToolFailed(const std::string& message, std::filesystem::path log)
-      : std::runtime_error(message), log_(std::move(log)) {}
-  const std::filesystem::path& log() const { return log_; }
-
- private:
-  std::filesystem::path log_;
-};
+using process::ToolFailed;
 
 }  // namespace winnow::synth

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "gen/process/tool.hpp"
 #include "synth/asic/flow.hpp"
 #include "synth/asic/library_choice.hpp"
 #include "synth/tools.hpp"

@@ -7,7 +7,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "gen/process/line_follower.hpp"
 #include "gen/process/process.hpp"
+#include "gen/process/tool.hpp"
 #include "synth/errors.hpp"
 
 namespace winnow::synth {
@@ -17,35 +19,12 @@ constexpr std::size_t maximum_quoted_lines = 5;
 
 std::string version_output(const std::string& program, const std::string& option,
                            const std::string& package) {
-  if (!process::find_program(program)) {
-    throw ToolMissing(fmt::format("{} is not installed; install Debian's package {}", program, package));
-  }
+  process::require_program(program, package);
   const auto outcome = process::run({.arguments = {program, option}, .capture = true});
-  if (!outcome.ok()) throw ToolMissing(fmt::format("{} does not run: {}", program, outcome.output));
-  return outcome.output.substr(0, outcome.output.find('\n'));
+  const std::string first_line = outcome.output.substr(0, outcome.output.find('\n'));
+  if (!outcome.ok()) throw ToolMissing(fmt::format("{} does not run: {}", program, first_line));
+  return first_line;
 }
-
-// Hands on each complete line of a file that another program is writing.
-class LineFollower {
- public:
-  LineFollower(std::filesystem::path file, const std::function<void(std::string_view)>& on_line)
-      : file_(std::move(file)), on_line_(on_line) {}
-
-  void poll() {
-    if (!on_line_) return;
-    std::ifstream stream(file_, std::ios::binary);
-    if (!stream.seekg(position_)) return;
-    for (std::string line; std::getline(stream, line) && !stream.eof();) {
-      position_ = stream.tellg();
-      on_line_(line);
-    }
-  }
-
- private:
-  std::filesystem::path file_;
-  const std::function<void(std::string_view)>& on_line_;
-  std::streamoff position_ = 0;
-};
 
 std::vector<std::string> complaints_in(const std::string& text, const ToolRunner::Run& run) {
   std::vector<std::string> found;
@@ -106,7 +85,7 @@ std::string ToolRunner::run(const Run& run) {
   using std::chrono::milliseconds;
   const std::string console = "console.txt";
   const std::string output = run.output.empty() ? console : run.output;
-  LineFollower follower(folder_.path() / output, run.on_line);
+  process::LineFollower follower(folder_.path() / output, run.on_line);
   process::Command command{.arguments = run.arguments,
                            .directory = folder_.path(),
                            .log_file = folder_.path() / console,

@@ -138,14 +138,32 @@ OutputFolder::OutputFolder(const fs::path& folder, OutputOwner owner, bool force
   folder_ = fs::absolute(folder).lexically_normal();
   if (!folder_.has_filename()) folder_ = folder_.parent_path();
   refuse_foreign_folder();
-  make_staging();
+  try {
+    make_staging();
+  } catch (...) {
+    remove_traces();
+    throw;
+  }
 }
 
 OutputFolder::~OutputFolder() {
+  remove_traces();
+}
+
+// Nothing of an output that was not committed; only what is empty goes, if others have begun to use it.
+void OutputFolder::remove_traces() noexcept {
   std::error_code ignored;
-  if (committed_) return;
   if (!staging_.empty()) fs::remove_all(staging_, ignored);
-  remove_made_parents();
+  for (; !made_.empty(); made_.pop_back()) fs::remove(made_.back(), ignored);
+}
+
+void OutputFolder::make_folders(const fs::path& folder) {
+  std::error_code error;
+  if (fs::exists(folder, error) && !error) return;
+  if (folder.has_relative_path()) make_folders(folder.parent_path());
+  const bool made = fs::create_directory(folder, error);
+  if (error) throw cannot_write(shown_, error);
+  if (made) made_.push_back(folder);
 }
 
 void OutputFolder::refuse_foreign_folder() const {
@@ -174,7 +192,7 @@ void OutputFolder::make_staging() {
   std::error_code error;
   const bool inside = fs::exists(folder_);
   const fs::path parent = inside ? folder_ : folder_.parent_path();
-  make_parents(parent);
+  make_folders(parent);
   const std::string stem =
       inside ? std::string(staging_inside) : fmt::format(".{}.staging-", folder_.filename().string());
   for (unsigned attempt = 0; staging_.empty(); ++attempt) {
@@ -182,30 +200,6 @@ void OutputFolder::make_staging() {
     const bool made = fs::create_directory(candidate, error);
     if (error) throw cannot_write(shown_, error);
     if (made) staging_ = candidate;
-  }
-}
-
-void OutputFolder::make_parents(const fs::path& innermost) {
-  std::vector<fs::path> missing;  // outermost last
-  std::error_code error;
-  for (fs::path parent = innermost; parent.has_relative_path() && !fs::exists(parent, error);
-       parent = parent.parent_path()) {
-    missing.push_back(parent);
-  }
-  for (auto parent = missing.rbegin(); parent != missing.rend(); ++parent) {
-    if (fs::create_directory(*parent, error)) made_parents_.insert(made_parents_.begin(), *parent);
-    if (error) {
-      remove_made_parents();
-      throw cannot_write(shown_, error);
-    }
-  }
-}
-
-// Those that something else has moved into meanwhile stay.
-void OutputFolder::remove_made_parents() const {
-  std::error_code ignored;
-  for (const fs::path& parent : made_parents_) {
-    if (!fs::remove(parent, ignored)) return;
   }
 }
 
@@ -228,7 +222,8 @@ void OutputFolder::commit() {
       move_whole(staged);
     }
     fs::remove_all(staging_);
-    committed_ = true;
+    staging_.clear();
+    made_.clear();
   } catch (const fs::filesystem_error& error) {
     throw cannot_write(shown_, error.code());
   }

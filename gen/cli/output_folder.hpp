@@ -30,8 +30,8 @@ struct OutputRecord {
 };
 
 // The output of one command. Everything is written to a staging folder first; commit() moves it into place,
-// so that the folder never holds half of it. Without commit() the folder stays as it was, and folders made on
-// the way to it go again.
+// so that the folder never holds half of it. Without commit() the folder, and what is above it, stays as it
+// was.
 //   - a new folder appears by one rename;
 //   - an existing folder of the same core is merged file by file: files of earlier runs of this command that
 //   are not
@@ -60,8 +60,8 @@ class OutputFolder {
  private:
   void refuse_foreign_folder() const;
   void make_staging();
-  void make_parents(const std::filesystem::path& innermost);
-  void remove_made_parents() const;
+  void make_folders(const std::filesystem::path& folder);
+  void remove_traces() noexcept;
   void move_whole(const std::vector<std::string>& staged);
   void merge(const std::vector<std::string>& staged);
   void publish_record(OutputRecord& record, bool complete, const std::vector<std::string>& files) const;
@@ -69,10 +69,9 @@ class OutputFolder {
   std::filesystem::path shown_;   // as the user wrote it, for messages
   std::filesystem::path folder_;  // absolute
   std::filesystem::path staging_;
-  std::vector<std::filesystem::path> made_parents_;  // innermost first
+  std::vector<std::filesystem::path> made_;  // folders above the output, outermost first, that were not there
   OutputOwner owner_;
   bool force_;
-  bool committed_ = false;
 };
 
 }  // namespace winnow::cli

@@ -57,20 +57,39 @@ const CLI::App& chosen_command(const CLI::App& program) {
   return chosen.empty() ? program : *chosen.front();
 }
 
-std::string usage_error(const CLI::App& program, const CLI::ParseError& error) {
+// The arguments that the parser had no use for. It only tells them in one line, the last one first.
+std::vector<std::string> unexpected(const std::vector<std::string>& arguments, const std::string& message) {
+  std::string rest = message.substr(message.find(": ") + 2);
+  std::vector<std::string> found;
+  for (const std::string& argument : arguments) {
+    if (rest == argument) {
+      found.push_back(argument);
+      return found;
+    }
+    if (!rest.ends_with(" " + argument)) continue;
+    found.push_back(argument);
+    rest.resize(rest.size() - argument.size() - 1);
+  }
+  return {message.substr(message.find(": ") + 2)};
+}
+
+std::string usage_error(const CLI::App& program, const std::vector<std::string>& arguments,
+                        const CLI::ParseError& error) {
   const CLI::App& command = chosen_command(program);
   const std::string name = &command == &program ? "winnow" : "winnow " + command.get_name();
-  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
-    // "The following argument(s) was (were) not expected: A B": the parser has forgotten them by now.
-    const std::string message = error.what();
-    const std::string extra = message.substr(message.find(": ") + 2);
-    const std::string given = extra.substr(0, extra.find_first_of("= "));
+  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+    return fmt::format("{}; see {} --help", error.what(), name);
+  }
+  std::string text;
+  for (const std::string& extra : unexpected(arguments, error.what())) {
+    const std::string given = extra.substr(0, extra.find('='));
     const auto near =
         given.starts_with('-') ? config::nearest_name(given, option_names(command)) : std::nullopt;
-    return fmt::format("{} is not expected; {}", config::in_quotes(extra),
-                       near ? fmt::format("did you mean {}?", *near) : fmt::format("see {} --help", name));
+    text +=
+        fmt::format("{}{} is not expected; {}", text.empty() ? "" : "\nwinnow: ", config::in_quotes(extra),
+                    near ? fmt::format("did you mean {}?", *near) : fmt::format("see {} --help", name));
   }
-  return fmt::format("{}; see {} --help", error.what(), name);
+  return text;
 }
 
 ExitCode parse_and_run(const std::vector<std::string>& arguments, Context& context) {
@@ -85,7 +104,7 @@ ExitCode parse_and_run(const std::vector<std::string>& arguments, Context& conte
       program.exit(error, context.output, context.errors);
       return ExitCode::done;
     }
-    throw UsageError(usage_error(program, error));
+    throw UsageError(usage_error(program, arguments, error));
   }
   return context.exit_code;
 }

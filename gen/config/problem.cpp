@@ -18,7 +18,7 @@ std::string join_lines(const std::vector<Diagnostic>& diagnostics) {
 }  // namespace
 
 std::string Diagnostic::text() const {
-  std::string line = file + ":";
+  std::string line = (file.empty() ? "\"\"" : file) + ":";
   if (!location.empty()) line += location + ":";
   return line + " " + wrong + "; " + mend;
 }

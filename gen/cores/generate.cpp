@@ -68,12 +68,14 @@ GeneratedCore generate(const config::Config& config, const GenerateOptions& opti
   writer.generator = facts.generator + " " + facts.version;
   writer.configuration = "config " + config.name + " (" + facts.config_hash + ")";
   writer.origin_comments = options.origin_comments;
-  const hdl::verilog::PrintedDesign printed = hdl::verilog::print_design(*core.top, writer);
+  hdl::verilog::PrintedDesign printed = hdl::verilog::print_design(*core.top, writer);
   for (const std::string& file : printed.external_files) {
     core.files.push_back({"rtl/" + file, read_template(options.templates / file)});
   }
-  for (const hdl::verilog::SourceFile& file : printed.files)
-    core.files.push_back({"rtl/" + file.name, file.text});
+  for (hdl::verilog::SourceFile& file : printed.files) {
+    core.lines[std::filesystem::path(file.name).stem().string()] = std::move(file.lines);
+    core.files.push_back({"rtl/" + file.name, std::move(file.text)});
+  }
   for (const OutputFile& file : core.files) core.sources.push_back(file.path);
 
   facts.sources = core.sources;

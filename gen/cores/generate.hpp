@@ -2,12 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "gen/config/config.hpp"
 #include "gen/hdl/netlist/design.hpp"
+#include "gen/hdl/verilog/writer.hpp"
 
 namespace winnow::cores {
 
@@ -28,6 +30,8 @@ struct GeneratedCore {
   hdl::Module* top = nullptr;
   std::vector<OutputFile> files;     // rtl/*.v first, in compile order
   std::vector<std::string> sources;  // the Verilog among them
+  // By module: where its values stand in rtl/MODULE.v.
+  std::map<std::string, hdl::verilog::SourceLines> lines;
 };
 
 // Elaborated and legalised, without any text. Throws hdl::ElaborationError.

@@ -16,6 +16,9 @@
 #include <stdexcept>
 #include <thread>
 
+#include "gen/process/line_follower.hpp"
+#include "gen/process/tool.hpp"
+
 namespace winnow::process {
 namespace {
 
@@ -54,8 +57,12 @@ class FileActions {
                    (error ? ": " + std::string(std::strerror(error)) : ""));
 }
 
+bool in_memory(const Command& command) {
+  return command.capture || (command.on_line && command.log_file.empty());
+}
+
 int open_output(const Command& command) {
-  if (command.capture) return ::memfd_create("winnow-output", MFD_CLOEXEC);
+  if (in_memory(command)) return ::memfd_create("winnow-output", MFD_CLOEXEC);
   if (command.log_file.empty()) return -1;
   const int mode = O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND | (command.append_log ? 0 : O_TRUNC);
   return ::open(command.log_file.c_str(), mode, 0644);
@@ -129,7 +136,7 @@ int reap(pid_t child) {
 }
 
 // Waits with growing pauses: short runs end at once, long ones cost nothing.
-void wait_polling(const Command& command, pid_t child, Outcome& outcome) {
+void wait_polling(const Command& command, pid_t child, LineFollower& lines, Outcome& outcome) {
   using std::chrono::milliseconds;
   const auto deadline = Clock::now() + command.timeout;
   auto pause = milliseconds(1);
@@ -141,9 +148,10 @@ void wait_polling(const Command& command, pid_t child, Outcome& outcome) {
       status = reap(child);
       break;
     }
+    lines.poll();
     if (command.on_wait) command.on_wait();
     std::this_thread::sleep_for(pause);
-    pause = std::min(pause * 2, milliseconds(command.on_wait ? 250 : 20));
+    pause = std::min(pause * 2, milliseconds(command.on_wait || command.on_line ? 100 : 20));
   }
   outcome.exit_code = exit_code_of(status);
 }
@@ -173,24 +181,33 @@ void check(const Command& command) {
 
 Outcome run(const Command& command) {
   check(command);
-  const auto program = find_program(command.arguments.front());
-  if (!program) refuse(command.arguments.front(), "not found in PATH, or not executable", 0);
+  const fs::path program = require_program(command.arguments.front());
   const Descriptor output(open_output(command));
-  if (output.number() < 0 && (command.capture || !command.log_file.empty())) {
+  if (output.number() < 0 && (in_memory(command) || !command.log_file.empty())) {
     refuse(command.arguments.front(), "log file " + command.log_file.string(), errno);
   }
+  LineFollower lines(
+      in_memory(command) ? "/proc/self/fd/" + std::to_string(output.number()) : command.log_file.string(),
+      command.on_line, output.number() < 0 ? 0 : std::max<off_t>(0, ::lseek(output.number(), 0, SEEK_END)));
 
   Outcome outcome;
-  const pid_t child = spawn(command, *program, output.number());
+  const auto begin = Clock::now();
+  const pid_t child = spawn(command, program, output.number());
+  bool running = true;
   try {
-    if (command.timeout.count() > 0 || command.on_wait) {
-      wait_polling(command, child, outcome);
+    if (command.timeout.count() > 0 || command.on_wait || command.on_line) {
+      wait_polling(command, child, lines, outcome);
     } else {
       outcome.exit_code = exit_code_of(reap(child));
     }
-  } catch (...) {  // on_wait threw: leave no orphan behind
-    kill_tree(child);
-    reap(child);
+    running = false;
+    outcome.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    lines.finish();
+  } catch (...) {  // a callback threw: leave no orphan behind
+    if (running) {
+      kill_tree(child);
+      reap(child);
+    }
     throw;
   }
   if (command.capture) outcome.output = read_all(output.number());

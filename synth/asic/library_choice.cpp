@@ -7,6 +7,7 @@
 #include <string>
 
 #include "gen/process/process.hpp"
+#include "gen/process/tool.hpp"
 #include "synth/errors.hpp"
 
 namespace winnow::synth::asic {
@@ -54,8 +55,7 @@ void place_library(const fs::path& library, const fs::path& destination) {
     fs::create_symlink(library, destination);
     return;
   }
-  if (!process::find_program("gzip"))
-    throw ToolMissing("gzip is not installed; install Debian's package gzip");
+  process::require_program("gzip");
   const auto outcome =
       process::run({.arguments = {"gzip", "-dc", library.string()}, .log_file = destination});
   if (!outcome.ok()) throw InputError(fmt::format("{}: cannot be unpacked by gzip", library.string()));

@@ -11,8 +11,8 @@ constexpr std::size_t no_port = ~std::size_t{0};
 
 }  // namespace
 
-EvaluatorDut::EvaluatorDut(const hdl::Module& top, std::uint64_t power_up_seed)
-    : evaluator_(top, power_up_seed), clock_(no_port), reset_(no_port) {
+EvaluatorDut::EvaluatorDut(const hdl::Module& top, std::uint64_t power_up_seed, bool coverage)
+    : evaluator_(top, power_up_seed, coverage), clock_(no_port), reset_(no_port) {
   if (top.is_clocked()) {
     clock_ = ports_.size();
     ports_.push_back({"clk_i", 1, true});

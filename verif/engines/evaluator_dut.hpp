@@ -16,7 +16,8 @@ class EvaluatorDut : public Dut {
  public:
   // Throws hdl::ElaborationError when the module cannot be run. Registers and memories power up with a
   // pattern of `power_up_seed`, 0: all zeros. The module is not needed afterwards.
-  explicit EvaluatorDut(const hdl::Module& top, std::uint64_t power_up_seed = 0);
+  // `coverage`: the evaluator counts netlist coverage.
+  explicit EvaluatorDut(const hdl::Module& top, std::uint64_t power_up_seed = 0, bool coverage = false);
 
   const std::vector<DutPort>& ports() const override { return ports_; }
   // std::logic_error for outputs and clk_i.

@@ -9,7 +9,7 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "verif/engines/process.hpp"
+#include "gen/process/tool.hpp"
 #include "verif/engines/verilated_header.hpp"
 #include "verif/engines/verilated_shim.hpp"
 
@@ -50,9 +50,7 @@ class Builder {
 
   VerilatedModelBuild run() {
     const auto start = std::chrono::steady_clock::now();
-    for (const char* tool : {"verilator", "make", "g++"}) {
-      if (!find_program(tool)) throw ToolMissing(tool);
-    }
+    require_model_tools();
     fs::create_directories(root_);
     const std::string stamp = make_stamp();
     // Every different build has its own name, for the loader takes a library of the same path for the same
@@ -120,8 +118,8 @@ class Builder {
 
   // Everything that the library depends on, as text: compared, not hashed, but for the files' contents.
   std::string make_stamp() const {
-    std::string stamp =
-        "1\n" + output_of({"verilator", "--version"}) + output_of({"g++", "-dumpfullversion"});
+    std::string stamp = "1\n" + process::output_of({"verilator", "--version"}) +
+                        process::output_of({"g++", "-dumpfullversion"});
     stamp += fmt::format("top {}\n", options_.top);
     for (const std::string& argument : model_arguments()) stamp += "argument " + argument + "\n";
     stamp += std::string("compiler ") + optimisation() + "\n" + control_file() + shim_version_script();
@@ -168,23 +166,23 @@ class Builder {
     say("verilating " + options_.top);
     write_file(objects / "winnow_model.vlt", control_file());
     write_file(objects / "winnow_model.map", shim_version_script());
-    Process process;
-    process.arguments = {"verilator"};
+    process::Command command;
+    command.arguments = {"verilator"};
     // -fwrapv: Verilator 5.006 writes signed products as products of C++ integers, which may overflow.
     const std::vector<std::string> own = model_arguments();
-    process.arguments.insert(process.arguments.end(), own.begin(), own.end());
+    command.arguments.insert(command.arguments.end(), own.begin(), own.end());
     for (const std::string& argument : std::vector<std::string>{
              "--prefix", verilated_class, "--top-module", options_.top, "--Mdir", objects.string(), "-CFLAGS",
              "-fPIC -fwrapv -fvisibility=hidden -DVL_USER_FATAL -DVL_USER_STOP -DVL_USER_FINISH", "-LDFLAGS",
              "-shared -Wl,-Bsymbolic -Wl,--version-script=winnow_model.map", "-o", linked_name,
              "winnow_model.vlt", shim_name}) {
-      process.arguments.push_back(argument);
+      command.arguments.push_back(argument);
     }
     for (const fs::path& file : options_.verilog_files)
-      process.arguments.push_back(fs::absolute(file).string());
-    process.directory = objects;
-    process.log = log_;
-    run_tool(process, "translating " + options_.top + " to C++");
+      command.arguments.push_back(fs::absolute(file).string());
+    command.directory = objects;
+    command.log_file = log_;
+    process::run_tool(command, "translating " + options_.top + " to C++");
   }
 
   ShimOptions shim_options() const {
@@ -203,25 +201,25 @@ class Builder {
   }
 
   void compile(const fs::path& objects) const {
-    Process process;
-    process.arguments = {"make",
+    process::Command command;
+    command.arguments = {"make",
                          "-f",
                          std::string(verilated_class) + ".mk",
                          "-j" + std::to_string(std::max(1U, options_.jobs)),
                          std::string("OPT_FAST=") + optimisation(),
                          "OPT_SLOW=",
                          "OPT_GLOBAL=-O2"};
-    if (find_program("ccache")) process.arguments.push_back("OBJCACHE=ccache");
-    process.directory = objects;
-    process.log = log_;
-    process.append = true;
-    process.environment = {{"MAKEFLAGS", ""}};  // not those of a make that may have started this program
+    if (process::find_program("ccache")) command.arguments.push_back("OBJCACHE=ccache");
+    command.directory = objects;
+    command.log_file = log_;
+    command.append_log = true;
+    command.environment = {{"MAKEFLAGS", ""}};  // not those of a make that may have started this program
     std::size_t compiled = 0;
-    process.on_line = [&](std::string_view line) {
+    command.on_line = [&](std::string_view line) {
       if (line.find(" -c -o ") == std::string_view::npos) return;
       say(fmt::format("compiling {}: file {}", options_.top, ++compiled));
     };
-    run_tool(process, "compiling the model of " + options_.top);
+    process::run_tool(command, "compiling the model of " + options_.top);
   }
 
   void say(const std::string& text) const {
@@ -233,6 +231,10 @@ class Builder {
 };
 
 }  // namespace
+
+void require_model_tools() {
+  process::require_programs({{"verilator", ""}, {"make", ""}, {"g++", ""}});
+}
 
 VerilatedModelBuild build_verilated_model(const VerilatedModelOptions& options) {
   return Builder(options).run();

@@ -36,10 +36,13 @@ struct VerilatedModelBuild {
   double seconds = 0;
 };
 
+// Throws process::ToolMissing when one of the programs that a build runs is not there.
+void require_model_tools();
+
 // Builds the model of a Verilog module as a shared library, unless an identical one (same file contents,
-// options, ports and tool versions) is in `directory`. Throws ToolMissing (verilator, make, g++), ToolFailed
-// (their log is `directory`/build.log), std::invalid_argument (ports differ from the Verilog's, a Verilog
-// file is missing).
+// options, ports and tool versions) is in `directory`. Throws process::ToolMissing (verilator, make, g++),
+// process::ToolFailed (their log is `directory`/build.log), std::invalid_argument (ports differ from the
+// Verilog's, a Verilog file is missing).
 VerilatedModelBuild build_verilated_model(const VerilatedModelOptions& options);
 
 }  // namespace winnow::verif

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "verif/engines/process.hpp"
+#include "gen/process/tool.hpp"
 #include "verif/harness/bits.hpp"
 
 namespace winnow::verif {
@@ -31,7 +31,7 @@ class VerilatedLibrary {
  public:
   explicit VerilatedLibrary(const std::filesystem::path& file)
       : handle_(dlopen(std::filesystem::absolute(file).c_str(), RTLD_NOW | RTLD_LOCAL | keep_loaded)) {
-    if (handle_ == nullptr) throw ToolFailed(std::string("cannot load the model: ") + dlerror(), {});
+    if (handle_ == nullptr) throw process::ToolFailed(std::string("cannot load the model: ") + dlerror(), {});
     resolve(port_count, "winnow_model_port_count");
     resolve(port, "winnow_model_port");
     resolve(address, "winnow_model_address");
@@ -69,7 +69,7 @@ class VerilatedLibrary {
     void* const symbol = dlsym(handle_, name);
     if (symbol == nullptr) {
       dlclose(handle_);
-      throw ToolFailed(std::string("the model's library lacks ") + name, {});
+      throw process::ToolFailed(std::string("the model's library lacks ") + name, {});
     }
     function = reinterpret_cast<Function>(symbol);
   }

@@ -13,24 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Totals {
-  std::size_t tests = 0, failures = 0, errors = 0;
-  std::uint64_t cycles = 0, compared_bits = 0;
-  double seconds = 0;
-
-  void add(const TestResult& result) {
-    ++tests;
-    failures += result.mismatch ? 1U : 0U;
-    errors += !result.passed && !result.mismatch ? 1U : 0U;
-    cycles += result.cycles;
-    compared_bits += result.compared_bits;
-    seconds += result.seconds;
-  }
-  void add(const SuiteReport& report) {
-    for (const TestResult& result : report.results) add(result);
-  }
-};
-
 Json mismatch_json(const Mismatch& mismatch) {
   Json json = {{"cycle", mismatch.cycle},         {"port", mismatch.port},
                {"expected", mismatch.expected},   {"got", mismatch.got},
@@ -88,10 +70,23 @@ std::string case_xml(const SuiteReport& report, const TestResult& result) {
     xml += escape_xml(fmt::format("port {}\nexpected {}\ngot      {}", result.mismatch->port,
                                   result.mismatch->expected, result.mismatch->got));
   }
+  if (!result.replay.empty())
+    xml += escape_xml((result.mismatch ? "\nreplay   " : "replay ") + result.replay);
   return xml + fmt::format("</{}>\n    </testcase>\n", element);
 }
 
 }  // namespace
+
+void Totals::add(const SuiteReport& report) {
+  for (const TestResult& result : report.results) {
+    ++tests;
+    mismatches += result.mismatch ? 1U : 0U;
+    errors += !result.passed && !result.mismatch ? 1U : 0U;
+    cycles += result.cycles;
+    compared_bits += result.compared_bits;
+    seconds += result.seconds;
+  }
+}
 
 Json verify_json(const SuiteReport& report) {
   Totals totals;
@@ -104,16 +99,24 @@ Json verify_json(const SuiteReport& report) {
                  {"seconds", result.seconds}};
     if (result.mismatch) test["mismatch"] = mismatch_json(*result.mismatch);
     if (!result.error.empty()) test["error"] = result.error;
+    if (!result.replay.empty()) test["replay"] = result.replay;
     tests.push_back(std::move(test));
   }
-  return {{"name", report.name},       {"engine", report.engine},
-          {"seed", report.seed},       {"passed", report.passed()},
-          {"tests_run", totals.tests}, {"tests_failed", totals.failures + totals.errors},
-          {"cycles", totals.cycles},   {"compared_bits", totals.compared_bits},
-          {"seconds", totals.seconds}, {"tests", std::move(tests)}};
+  return {{"name", report.name},
+          {"engine", report.engine},
+          {"seed", report.seed},
+          {"passed", report.passed()},
+          {"tests_run", totals.tests},
+          {"tests_failed", totals.failed()},
+          {"mismatches", totals.mismatches},
+          {"errors", totals.errors},
+          {"cycles", totals.cycles},
+          {"compared_bits", totals.compared_bits},
+          {"seconds", totals.seconds},
+          {"tests", std::move(tests)}};
 }
 
-Json failure_json(const TestResult& result, const FailureWave& wave, const std::string& replay_command) {
+Json failure_json(const TestResult& result, const FailureWave& wave) {
   Json json = {{"test", result.name}, {"seed", result.seed}, {"cycle", result.cycles}};
   if (result.mismatch) json.update(mismatch_json(*result.mismatch));
   if (!result.error.empty()) json["error"] = result.error;
@@ -126,7 +129,7 @@ Json failure_json(const TestResult& result, const FailureWave& wave, const std::
     json["wave"] = {{"file", wave.file}, {"first_cycle", wave.first_cycle}, {"reproduced", wave.reproduced}};
   }
   if (!wave.note.empty()) json["wave_note"] = wave.note;
-  if (!replay_command.empty()) json["replay"] = replay_command;
+  if (!result.replay.empty()) json["replay"] = result.replay;
   return json;
 }
 
@@ -135,7 +138,7 @@ std::string junit_xml(std::span<const SuiteReport> reports) {
   for (const SuiteReport& report : reports) all.add(report);
   const auto counts = [](const Totals& totals) {
     return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.3f}\"", totals.tests,
-                       totals.failures, totals.errors, totals.seconds);
+                       totals.mismatches, totals.errors, totals.seconds);
   };
   std::string xml =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"winnow verify\" " + counts(all) + ">\n";

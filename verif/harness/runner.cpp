@@ -22,24 +22,10 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-std::vector<const SuiteTest*> choose(const Suite& suite, const std::string& pattern) {
-  std::vector<const SuiteTest*> chosen;
-  std::string names;
-  for (const SuiteTest& test : suite) {
-    if (chooses(pattern, test.name)) chosen.push_back(&test);
-    names += (names.empty() ? "" : ", ") + test.name;
-  }
-  if (chosen.empty()) {
-    throw std::invalid_argument("no test matches '" + pattern +
-                                "'; the suite has: " + (names.empty() ? "none" : names));
-  }
-  return chosen;
-}
-
 class Runner {
  public:
   Runner(const DutFactory& make_dut, const ModelFactory& make_model, const RunOptions& options)
-      : make_dut_(make_dut), make_model_(make_model), options_(options) {}
+      : make_dut_(make_dut), make_model_(make_model), options_(options), failed_(options.keep_failure) {}
 
   SuiteReport run(const std::vector<const SuiteTest*>& tests) {
     SuiteReport report{options_.design, options_.engine, options_.seed, {}};
@@ -74,6 +60,7 @@ class Runner {
     drive(test, *dut, *model, result, start);
     dut->close_wave();
     result.seconds = seconds_since(start);
+    if (!result.passed && options_.replay_command) result.replay = options_.replay_command(result);
     return result;
   }
 
@@ -111,8 +98,7 @@ class Runner {
     const std::filesystem::path file = options_.directory / "failure.fst";
     const FailureWave wave =
         make_failure_wave(test, result, make_dut_, make_model_, cycles_, options_.wave_lead, file);
-    const std::string replay = options_.replay_command ? options_.replay_command(result) : std::string();
-    write_whole_file(options_.directory / "failure.json", to_text(failure_json(result, wave, replay)));
+    write_whole_file(options_.directory / "failure.json", to_text(failure_json(result, wave)));
   }
 
   void open_test_wave(Dut& dut, const TestResult& result) const {
@@ -122,7 +108,7 @@ class Runner {
   }
 
   void remove_old_failure() const {
-    if (options_.directory.empty()) return;
+    if (options_.directory.empty() || options_.keep_failure) return;
     std::filesystem::remove(options_.directory / "failure.json");
     std::filesystem::remove(options_.directory / "failure.fst");
   }
@@ -138,7 +124,7 @@ class Runner {
   const RunOptions& options_;
   std::uint64_t cycles_ = 0;  // of one random test
   std::size_t run_ = 0, runs_ = 0;
-  bool failed_ = false;  // the first failure has left its files
+  bool failed_;  // the first failure has left its files
 };
 
 }  // namespace
@@ -146,6 +132,21 @@ class Runner {
 bool SuiteReport::passed() const {
   return !results.empty() &&
          std::all_of(results.begin(), results.end(), [](const TestResult& r) { return r.passed; });
+}
+
+std::vector<const SuiteTest*> choose(const Suite& suite, const std::string& pattern) {
+  std::vector<const SuiteTest*> chosen;
+  std::string names;
+  for (const SuiteTest& test : suite) {
+    if (test.name == pattern) return {&test};
+    if (chooses(pattern, test.name)) chosen.push_back(&test);
+    names += (names.empty() ? "" : ", ") + test.name;
+  }
+  if (chosen.empty()) {
+    throw std::invalid_argument("no test matches '" + pattern +
+                                "'; the suite has: " + (names.empty() ? "none" : names));
+  }
+  return chosen;
 }
 
 SuiteReport run_suite(const Suite& suite, const DutFactory& make_dut, const ModelFactory& make_model,

@@ -43,7 +43,8 @@ struct TestResult {
   std::uint64_t compared_bits = 0;
   double seconds = 0;
   std::optional<Mismatch> mismatch;
-  std::string error;  // the test, model or device threw; or nothing was compared
+  std::string error;   // the test, model or device threw; or nothing was compared
+  std::string replay;  // when it failed: the command that repeats it, if RunOptions::replay_command is given
 };
 
 struct SuiteReport {
@@ -70,23 +71,29 @@ struct Progress {
 struct RunOptions {
   std::string design;   // for the report
   std::string engine;   // for the report
-  std::string pattern;  // see chooses() in pattern.hpp; empty: all tests
+  std::string pattern;  // see choose(); empty: all tests
   std::uint64_t seed = 1;
   std::uint64_t cases = 1;          // runs of every test; case k has seed `seed` + k
   std::uint64_t cycles = 0;         // of the chosen random tests together; 0: their default
   std::filesystem::path directory;  // existing; for failure.json, failure.fst, waves/. Empty: no files
   bool waves = false;               // a wave of every test, waves/TEST-SEED.fst
   std::uint64_t wave_lead = 200;    // cycles before the failing one in failure.fst
-  std::function<std::string(const TestResult&)> replay_command;  // for failure.json
+  bool keep_failure = false;        // an earlier run's failure.json and failure.fst stay as they are
+  std::function<std::string(const TestResult&)> replay_command;
   std::function<void(const Progress&)>
       progress;                                // at start and end of tests, and about twice a second between
   std::function<void(const Bench&)> on_cycle;  // after every cycle, e.g. a recorder of inputs
 };
 
+// The tests whose names match the pattern (see chooses() in pattern.hpp; empty: all), in the suite's order;
+// the whole name of a test chooses that one alone. Throws std::invalid_argument, which lists the suite, when
+// there is none.
+std::vector<const SuiteTest*> choose(const Suite& suite, const std::string& pattern);
+
 // Runs the chosen tests, each on a fresh device and a fresh model. The first failing one leaves failure.json
 // and, by a second run of the same seed on a traced device, failure.fst. Failures of an earlier run in
-// `directory` are removed first. Throws std::invalid_argument when no test is chosen, what the factories
-// throw, and std::filesystem::filesystem_error when a file cannot be written.
+// `directory` are removed first, unless told to keep them. Throws std::invalid_argument when no test is
+// chosen, what the factories throw, and std::filesystem::filesystem_error when a file cannot be written.
 SuiteReport run_suite(const Suite& suite, const DutFactory& make_dut, const ModelFactory& make_model,
                       const RunOptions& options);
 

@@ -4,9 +4,12 @@
 #include <chrono>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "sim/activations.hpp"
+#include "sim/data_error.hpp"
 #include "verif/engines/evaluator_dut.hpp"
+#include "verif/engines/verilated_build.hpp"
 #include "verif/engines/verilated_factory.hpp"
 #include "verif/suites/rmmu/suite.hpp"
 
@@ -20,20 +23,32 @@ struct Subject {
   std::shared_ptr<RmmuCoverage> coverage;
 };
 
-// The first head of the first layer of the first case: enough to see real statistics; more by naming a
-// folder.
-Suite real_input_tests(const config::RmmuParameters& parameters, const VerifyOptions& options,
-                       std::vector<RealInputReport>& reports) {
+std::vector<sim::ActivationCase> load_cases(const std::filesystem::path& folder) {
+  std::vector<sim::ActivationCase> cases;
+  std::vector<std::string> faults;
+  for (const sim::CaseReference& reference : sim::find_cases(folder)) {
+    try {
+      cases.push_back(sim::load_case(reference));
+    } catch (const sim::DataError& error) {
+      faults.insert(faults.end(), error.messages().begin(), error.messages().end());
+    }
+  }
+  if (!faults.empty()) throw sim::DataError(faults);
+  return cases;
+}
+
+// The first head of the first layer of each case: enough to see real statistics.
+Suite real_input_tests(const config::RmmuParameters& parameters, const std::filesystem::path& folder,
+                       const std::shared_ptr<std::vector<RealInputReport>>& reports) {
   Suite suite;
-  for (const sim::CaseReference& reference : sim::find_cases(options.activations)) {
-    const sim::ActivationCase activations = sim::load_case(reference);
+  for (const sim::ActivationCase& activations : load_cases(folder)) {
     auto input = std::make_shared<RealInput>(real_input(activations, 0, 0));
     Suite tests = real_input_suite(parameters, input, {},
-                                   [&reports](const RealInputReport& report) { reports.push_back(report); });
+                                   [reports](const RealInputReport& report) { reports->push_back(report); });
     const std::string suffix = suite.empty() ? "" : "_" + std::to_string(suite.size());
     for (SuiteTest& test : tests) {
       test.name += suffix;
-      test.description += " (" + reference.name + ")";
+      test.description += " (" + activations.name + ")";
       suite.push_back(std::move(test));
     }
   }
@@ -47,8 +62,23 @@ Subject subject_of(const config::Config& config) {
   return {rmmu_suite(parameters, coverage), [parameters] { return make_rmmu_model(parameters); }, coverage};
 }
 
-DutFactory evaluator_factory(const cores::GeneratedCore& core) {
-  return [top = core.top](const DutRequest& request) {
+// An evaluator that hands over what it has counted.
+class CountingDut : public EvaluatorDut {
+ public:
+  CountingDut(const hdl::Module& top, std::uint64_t power_up_seed,
+              std::shared_ptr<hdl::NetlistCoverage> coverage)
+      : EvaluatorDut(top, power_up_seed, true), coverage_(std::move(coverage)) {}
+  ~CountingDut() override { coverage_->add(evaluator()); }
+
+ private:
+  std::shared_ptr<hdl::NetlistCoverage> coverage_;
+};
+
+// `coverage` may be null.
+DutFactory evaluator_factory(const cores::GeneratedCore& core,
+                             const std::shared_ptr<hdl::NetlistCoverage>& coverage) {
+  return [top = core.top, coverage](const DutRequest& request) -> std::unique_ptr<Dut> {
+    if (coverage) return std::make_unique<CountingDut>(*top, request.power_up_seed, coverage);
     return std::make_unique<EvaluatorDut>(*top, request.power_up_seed);
   };
 }
@@ -65,7 +95,6 @@ VerilatedModelOptions model_options(const config::Config& config, const cores::G
   for (const std::string& source : core.sources) model.verilog_files.push_back(options.directory / source);
   model.directory = options.directory / "verilated";
   model.optimisation = options.run_fast ? ModelOptimisation::run_fast : ModelOptimisation::compile_fast;
-  model.line_coverage = options.line_coverage;
   model.jobs = options.jobs;
   // A processing element is compiled once, not once per instance: that keeps large arrays quick to build.
   for (const hdl::Module* module : core.design->modules()) {
@@ -92,18 +121,53 @@ ModelFactory model_of(const config::Config& config) {
   return subject_of(config).model;
 }
 
-VerifyResult verify(const config::Config& config, const cores::GeneratedCore& core,
-                    const VerifyOptions& options) {
-  VerifyResult result;
-  Subject subject = subject_of(config);
-  if (!options.activations.empty()) {
-    for (SuiteTest& test :
-         real_input_tests(config.as<config::RmmuParameters>(), options, result.real_inputs)) {
-      subject.suite.push_back(std::move(test));
+TestResult coverage_result(const std::vector<std::string>& missing, std::uint64_t seed) {
+  TestResult result;
+  result.name = "functional_coverage";
+  result.description = "every situation of the protocol was driven";
+  result.seed = seed;
+  result.passed = missing.empty();
+  for (const std::string& point : missing) {
+    result.error += (result.error.empty() ? "the suite did not reach: " : ", ") + point;
+  }
+  return result;
+}
+
+struct Verification::Parts {
+  config::Config config;
+  VerifyOptions options;
+  Subject subject;
+  std::shared_ptr<std::vector<RealInputReport>> real_inputs;
+};
+
+Verification::Verification(const config::Config& config, VerifyOptions options)
+    : parts_(new Parts{config, std::move(options), subject_of(config),
+                       std::make_shared<std::vector<RealInputReport>>()}) {
+  Suite& suite = parts_->subject.suite;
+  if (!parts_->options.activations.empty()) {
+    for (SuiteTest& test : real_input_tests(config.as<config::RmmuParameters>(), parts_->options.activations,
+                                            parts_->real_inputs)) {
+      suite.push_back(std::move(test));
     }
   }
+  choose(suite, parts_->options.pattern);
+  if (parts_->options.engine == Engine::verilator) require_model_tools();
+}
+
+Verification::~Verification() = default;
+Verification::Verification(Verification&&) noexcept = default;
+
+Engine Verification::engine() const {
+  return parts_->options.engine;
+}
+
+VerifyResult Verification::run(const cores::GeneratedCore& core, bool keep_failure) const {
+  const VerifyOptions& options = parts_->options;
+  const Subject& subject = parts_->subject;
+  VerifyResult result;
+  parts_->real_inputs->clear();
   RunOptions run;
-  run.design = config.name;
+  run.design = parts_->config.name;
   run.engine = to_string(options.engine);
   run.pattern = options.pattern;
   run.seed = options.seed;
@@ -111,22 +175,36 @@ VerifyResult verify(const config::Config& config, const cores::GeneratedCore& co
   run.cycles = options.cycles;
   run.directory = options.directory;
   run.waves = options.waves;
+  run.keep_failure = keep_failure;
   run.progress = options.progress;
   if (!options.replay.empty()) {
     run.replay_command = [replay = options.replay](const TestResult& test) {
       return replay + " --seed " + std::to_string(test.seed) + " --test " + test.name;
     };
   }
+  const auto coverage = options.coverage && options.engine == Engine::evaluator
+                            ? std::make_shared<hdl::NetlistCoverage>(*core.top)
+                            : nullptr;
   const DutFactory device = options.engine == Engine::evaluator
-                                ? evaluator_factory(core)
-                                : verilated_dut_factory(model_options(config, core, options));
+                                ? evaluator_factory(core, coverage)
+                                : verilated_dut_factory(model_options(parts_->config, core, options));
   const auto start = std::chrono::steady_clock::now();
   // Builds the model apart from the tests, so that its time is seen as what it is.
   device(DutRequest{.traced = options.waves, .power_up_seed = 0});
   result.build_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   result.report = run_suite(subject.suite, device, subject.model, run);
-  if (options.pattern.empty()) result.missing_coverage = subject.coverage->missing();
+  result.real_inputs = *parts_->real_inputs;
+  // A test that fails ends early: what it would have covered is not known.
+  if (options.pattern.empty() && result.report.passed()) {
+    result.missing_coverage = subject.coverage->missing();
+    result.report.results.push_back(coverage_result(result.missing_coverage, options.seed));
+  }
+  if (coverage) result.coverage = coverage_report(*coverage, core);
   return result;
+}
+
+VerifyResult verify(const config::Config& config, const cores::GeneratedCore& core, VerifyOptions options) {
+  return Verification(config, std::move(options)).run(core);
 }
 
 }  // namespace winnow::verif

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "gen/cores/generate.hpp"
 #include "verif/harness/runner.hpp"
 #include "verif/suites/rmmu_attention/real_input.hpp"
+#include "verif/verify/netlist_coverage.hpp"
 
 // Verification of one generated core: its suite and its reference model on an engine. The room that `winnow
 // verify` and the project's own tests share.
@@ -27,7 +30,7 @@ struct VerifyOptions {
   std::uint64_t cases = 1;
   std::uint64_t cycles = 0;  // budget of the random tests; 0: their default
   bool waves = false;
-  bool line_coverage = false;
+  bool coverage = false;  // count netlist coverage; the evaluator only
   bool run_fast = false;  // compile the model for long runs
   unsigned jobs = 2;
   std::filesystem::path
@@ -41,15 +44,38 @@ struct VerifyOptions {
 struct VerifyResult {
   SuiteReport report;
   std::vector<RealInputReport> real_inputs;
-  std::vector<std::string> missing_coverage;  // functional points of the suite that were not reached
+  // Functional points that were not reached, when the whole suite ran without a failure; the report then has
+  // one more result, "functional_coverage", which fails when there are any.
+  std::vector<std::string> missing_coverage;
+  std::optional<CoverageReport> coverage;  // when it was asked for
   double build_seconds = 0;
   bool passed() const { return report.passed(); }
 };
 
-// Runs the suite of `config`'s core kind. Throws what building the model throws (process.hpp), DataError for
-// malformed activations, std::invalid_argument when no test matches the pattern.
-VerifyResult verify(const config::Config& config, const cores::GeneratedCore& core,
-                    const VerifyOptions& options);
+// A run that has what it needs, beside the core itself.
+class Verification {
+ public:
+  // Finds out what can be known before anything is written: throws sim::DataError with every fault of the
+  // activations, std::invalid_argument when no test matches the pattern, process::ToolMissing.
+  Verification(const config::Config& config, VerifyOptions options);
+  ~Verification();
+  Verification(Verification&&) noexcept;
+
+  Engine engine() const;
+  // Runs the suite of the config's core kind on `core`. With `keep_failure` the failure.json and failure.fst
+  // that another engine left stay. Throws what building the model throws (tool.hpp).
+  VerifyResult run(const cores::GeneratedCore& core, bool keep_failure = false) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+// Both in one.
+VerifyResult verify(const config::Config& config, const cores::GeneratedCore& core, VerifyOptions options);
+
+// Functional coverage as one more result of a suite: fails when a point is missing.
+TestResult coverage_result(const std::vector<std::string>& missing, std::uint64_t seed);
 
 // The whole suite of a core kind, names and descriptions, for `--list`.
 Suite suite_of(const config::Config& config);

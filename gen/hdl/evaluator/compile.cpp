@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "gen/hdl/evaluator/coverage.hpp"
 #include "gen/hdl/evaluator/execute.hpp"
 #include "gen/hdl/evaluator/flatten.hpp"
 #include "gen/hdl/evaluator/placement.hpp"
@@ -37,7 +38,7 @@ class Compiler {
     instance_memories_.resize(graph_.scopes().size(), 0);
   }
 
-  Program run() {
+  Program run(bool coverage) {
     program_.arena.push_back(1);  // address always_one: the enable of what has none
     allocate_sources();
     collect_memories();
@@ -47,6 +48,7 @@ class Compiler {
     emit();
     for (const Scope& scope : graph_.scopes()) update_state(scope);
     describe_observables();
+    if (coverage) watch_coverage();
     return std::move(program_);
   }
 
@@ -275,6 +277,31 @@ class Compiler {
     }
   }
 
+  void watch_coverage() {
+    const NetlistCoverage coverage(*graph_.scopes().front().module);
+    for (const NetlistCoverage::ModuleCounts& counts : coverage.modules()) {
+      std::map<NodeId, std::uint32_t> numbers;
+      for (const CoverPoint& point : counts.points) {
+        const auto next = static_cast<std::uint32_t>(program_.cover_instances.size());
+        const auto [entry, is_new] = numbers.emplace(point.net, next);
+        if (is_new) program_.cover_instances.push_back(0);
+        program_.cover_points.push_back(entry->second);
+      }
+      for (const Scope& scope : graph_.scopes()) {
+        if (scope.module == counts.module) watch_nets(scope, numbers);
+      }
+    }
+  }
+
+  void watch_nets(const Scope& scope, const std::map<NodeId, std::uint32_t>& numbers) {
+    for (const auto& [id, number] : numbers) {
+      const NetId net = graph_.net(scope, id);
+      if (placement_.entries[net].kind == NetKind::unused) continue;
+      program_.covers.push_back({slot(net).address, number});
+      ++program_.cover_instances[number];
+    }
+  }
+
   FlatGraph graph_;
   Placement placement_;
   Program program_;
@@ -287,8 +314,8 @@ class Compiler {
 
 }  // namespace
 
-Program compile(const Module& top) {
-  return Compiler(top).run();
+Program compile(const Module& top, bool coverage) {
+  return Compiler(top).run(coverage);
 }
 
 }  // namespace winnow::hdl

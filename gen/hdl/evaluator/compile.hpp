@@ -6,7 +6,8 @@
 namespace winnow::hdl {
 
 // Flattens the hierarchy below `top` into a program: one instruction per operation, ordered by depth and
-// opcode. Throws ElaborationError for undriven nets, poison and combinational loops.
-Program compile(const Module& top);
+// opcode. With `coverage` it knows the nets that NetlistCoverage watches. Throws ElaborationError for
+// undriven nets, poison and combinational loops.
+Program compile(const Module& top, bool coverage = false);
 
 }  // namespace winnow::hdl

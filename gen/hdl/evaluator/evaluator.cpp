@@ -44,11 +44,12 @@ void load_enabled(std::vector<std::uint64_t>& arena, const std::vector<RegisterU
 
 }  // namespace
 
-Evaluator::Evaluator(const Module& top, std::uint64_t power_up_seed)
-    : program_(compile(top)), arena_(program_.arena) {
+Evaluator::Evaluator(const Module& top, std::uint64_t power_up_seed, bool coverage)
+    : program_(compile(top, coverage)), arena_(program_.arena) {
   memory_.resize(program_.memory_words, 0);
   staged_.resize(program_.inputs_end - program_.inputs_begin, 0);
   hits_.resize(program_.properties.size(), 0);
+  cover_ones_.resize(program_.cover_instances.size(), 0);
   power_up(power_up_seed);
 }
 
@@ -63,7 +64,8 @@ void Evaluator::power_up(std::uint64_t seed) {
       fill(memory_.data() + block.base + i * block.words_per_entry, block.width, seed, state);
     }
   }
-  cycle_ = violation_count_ = 0;
+  cycle_ = violation_count_ = covered_cycles_ = 0;
+  std::fill(cover_ones_.begin(), cover_ones_.end(), 0);
   violations_.clear();
   std::fill(hits_.begin(), hits_.end(), 0);
   stale_ = true;
@@ -137,6 +139,7 @@ void Evaluator::settle() {
 void Evaluator::tick() {
   settle();
   watch_properties();
+  count_coverage();
   if (wave_) wave_->sample(cycle_ * 10, false, reset_n_, arena_.data());
   clock_edge();
   stale_ = true;
@@ -160,6 +163,21 @@ void Evaluator::watch_properties() {
       }
     }
   }
+}
+
+void Evaluator::count_coverage() {
+  if (!reset_n_) return;
+  for (const CoverWatch& watch : program_.covers) cover_ones_[watch.net] += arena_[watch.address];
+  ++covered_cycles_;
+}
+
+std::vector<CoverCount> Evaluator::coverage() const {
+  std::vector<CoverCount> counts;
+  for (const std::uint32_t net : program_.cover_points) {
+    const std::uint64_t all = covered_cycles_ * program_.cover_instances[net];
+    counts.push_back({all - cover_ones_[net], cover_ones_[net]});
+  }
+  return counts;
 }
 
 void Evaluator::clock_edge() {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gen/hdl/evaluator/coverage.hpp"
 #include "gen/hdl/evaluator/program.hpp"
 #include "gen/hdl/netlist/module.hpp"
 
@@ -34,8 +35,9 @@ struct Violation {
 class Evaluator {
  public:
   // Throws ElaborationError when something in `top` or below it is undriven, wrong or in a combinational
-  // loop. The module is not needed afterwards. `power_up_seed`: see power_up().
-  explicit Evaluator(const Module& top, std::uint64_t power_up_seed = 0);
+  // loop. The module is not needed afterwards. `power_up_seed`: see power_up(). `coverage`: count what
+  // coverage() gives, at some cost of time.
+  explicit Evaluator(const Module& top, std::uint64_t power_up_seed = 0, bool coverage = false);
   ~Evaluator();
   Evaluator(Evaluator&&) noexcept;
 
@@ -66,6 +68,9 @@ class Evaluator {
   // Clock edges outside reset at which the property's condition was 1, by index in properties().
   std::uint64_t hits(std::size_t property) const { return hits_[property]; }
 
+  // Netlist coverage by point, for NetlistCoverage::add(); empty unless it was asked for.
+  std::vector<CoverCount> coverage() const;
+
   std::uint64_t cycle() const { return cycle_; }
   // Operations of one propagation.
   std::size_t instruction_count() const { return program_.instructions.size(); }
@@ -78,6 +83,7 @@ class Evaluator {
   void propagate() const;
   void take_inputs();
   void watch_properties();
+  void count_coverage();
   void clock_edge();
   void write_memory(const MemoryWrite& write);
   void read_memory(const MemorySyncRead& read);
@@ -94,6 +100,8 @@ class Evaluator {
   std::uint64_t violation_count_ = 0;
   std::vector<Violation> violations_;
   std::vector<std::uint64_t> hits_;
+  std::uint64_t covered_cycles_ = 0;
+  std::vector<std::uint64_t> cover_ones_;  // by number of the watched net, summed over instances
   std::unique_ptr<WaveWriter> wave_;
 };
 

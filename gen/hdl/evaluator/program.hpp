@@ -126,6 +126,12 @@ struct PropertyWatch {
   Location location;
 };
 
+// A net that netlist coverage watches, in one instance.
+struct CoverWatch {
+  std::uint32_t address = 0;
+  std::uint32_t net = 0;  // number of the watched net, the same in all instances of a module
+};
+
 struct NamedNet {
   std::string path;  // dots between levels
   Slot slot;
@@ -147,7 +153,10 @@ struct Program {
   std::vector<MemoryWrite> writes;
   std::vector<MemorySyncRead> old_reads, new_reads;
   std::vector<PropertyWatch> properties;
-  std::vector<NamedNet> names;  // sorted by path
+  std::vector<CoverWatch> covers;              // with coverage only
+  std::vector<std::uint32_t> cover_points;     // net number of each point, in the order of NetlistCoverage
+  std::vector<std::uint32_t> cover_instances;  // by net number: instances that have it
+  std::vector<NamedNet> names;                 // sorted by path
 };
 
 }  // namespace winnow::hdl

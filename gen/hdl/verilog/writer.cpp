@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "gen/hdl/verilog/expression.hpp"
+#include "gen/hdl/verilog/line_marks.hpp"
 #include "gen/hdl/verilog/port_comment.hpp"
 
 namespace winnow::hdl::verilog {
@@ -18,7 +19,7 @@ std::string pad(std::string text, std::size_t width) {
 class ModulePrinter {
  public:
   ModulePrinter(const Module& module, const WriterOptions& options)
-      : module_(module), options_(options), expressions_(module) {}
+      : module_(module), options_(options), expressions_(module), marks_(module) {}
 
   std::string text() {
     header();
@@ -34,6 +35,8 @@ class ModulePrinter {
     out_ << "\nendmodule\n";
     return out_.str();
   }
+
+  SourceLines lines() const { return marks_.lines(out_.str()); }
 
  private:
   std::string origin(const Location& location) const {
@@ -58,19 +61,23 @@ class ModulePrinter {
   void port_list() {
     struct Line {
       std::string declaration, comment;
+      NodeId input = no_node;
     };
     std::vector<Line> lines;
-    if (module_.is_clocked()) lines.push_back({"input  wire clk_i", "clock"});
-    if (module_.has_reset()) lines.push_back({"input  wire rst_ni", "synchronous reset, active low"});
+    if (module_.is_clocked()) lines.push_back({"input  wire clk_i", "clock", no_node});
+    if (module_.has_reset()) {
+      lines.push_back({"input  wire rst_ni", "synchronous reset, active low", no_node});
+    }
     for (const Port& port : module_.ports) {
       lines.push_back({std::string(port.is_input ? "input  wire " : "output wire ") +
                            type(port.width, port.is_signed) + port.name,
-                       port_comment(port)});
+                       port_comment(port), port.is_input ? port.node : no_node});
     }
     std::size_t widest = 0;
     for (const Line& line : lines) widest = std::max(widest, line.declaration.size());
     out_ << "module " << module_.name() << " (\n";
     for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (lines[i].input != no_node) marks_.put(lines[i].input, out_.tellp());
       const std::string declaration = lines[i].declaration + (i + 1 < lines.size() ? "," : "");
       if (lines[i].comment.empty()) {
         out_ << "  " << declaration << "\n";
@@ -101,11 +108,13 @@ class ModulePrinter {
   // user.
   void instance_nets() {
     bool first = true;
-    for (const Node& node : module_.nodes) {
+    for (NodeId id = 0; id < module_.nodes.size(); ++id) {
+      const Node& node = module_.node(id);
       const bool forward = node.op == Op::instance_output || (node.op == Op::wire && is_forward(node));
       if (!forward || node.name.empty()) continue;
       if (first) out_ << "\n";
       first = false;
+      if (node.op == Op::instance_output) marks_.put(id, out_.tellp());
       declare("wire ", node);
     }
   }
@@ -127,6 +136,7 @@ class ModulePrinter {
       if (first) out_ << "\n";
       first = false;
       const std::string value = expressions_.definition(id, "  ");
+      marks_.define(id, out_.tellp());
       if (node.op == Op::wire && is_forward(node)) {
         out_ << "  assign " << node.name << " = " << value << ";" << origin(node.location) << "\n";
       } else {
@@ -156,18 +166,23 @@ class ModulePrinter {
 
   void pins(const Instance& instance) {
     const Module& child = *instance.module;
-    std::vector<std::pair<std::string, std::string>> pins;
-    if (child.is_clocked()) pins.emplace_back("clk_i", "clk_i");
-    if (child.has_reset()) pins.emplace_back("rst_ni", "rst_ni");
+    struct Pin {
+      std::string name, value;
+      NodeId node = no_node;
+    };
+    std::vector<Pin> pins;
+    if (child.is_clocked()) pins.push_back({"clk_i", "clk_i"});
+    if (child.has_reset()) pins.push_back({"rst_ni", "rst_ni"});
     for (std::size_t port = 0; port < child.ports.size(); ++port) {
       const NodeId node = child.ports[port].is_input ? instance.inputs[port] : instance.outputs[port];
       const bool open = node == no_node || (!child.ports[port].is_input && module_.node(node).name.empty());
-      pins.emplace_back(child.ports[port].name, open ? "" : expressions_.operand(node));
+      pins.push_back({child.ports[port].name, open ? "" : expressions_.operand(node), open ? no_node : node});
     }
     std::size_t widest = 0;
-    for (const auto& pin : pins) widest = std::max(widest, pin.first.size());
+    for (const Pin& pin : pins) widest = std::max(widest, pin.name.size());
     for (std::size_t i = 0; i < pins.size(); ++i) {
-      out_ << "    ." << pad(pins[i].first, widest) << " (" << pins[i].second << ")"
+      marks_.use(pins[i].node, out_.tellp());
+      out_ << "    ." << pad(pins[i].name, widest) << " (" << pins[i].value << ")"
            << (i + 1 < pins.size() ? "," : "") << "\n";
     }
   }
@@ -199,13 +214,17 @@ class ModulePrinter {
         out_ << "      " << module_.node(reg->node).name
              << " <= " << ExpressionPrinter::constant(reg->reset_value) << ";\n";
       }
+      marks_.use(group.front()->enable, out_.tellp());
       out_ << (has_enable ? "    end else if (" + expressions_.operand(group.front()->enable) + ") begin\n"
                           : "    end else begin\n");
     } else if (has_enable) {
+      marks_.use(group.front()->enable, out_.tellp());
       out_ << "    if (" << expressions_.operand(group.front()->enable) << ") begin\n";
     }
     const bool nested = has_reset || has_enable;
     for (const Register* reg : group) {
+      marks_.put(reg->node, out_.tellp());
+      marks_.use(reg->next, out_.tellp());
       out_ << (nested ? "      " : "    ") << module_.node(reg->node).name
            << " <= " << expressions_.operand(reg->next) << ";\n";
     }
@@ -217,10 +236,14 @@ class ModulePrinter {
     for (const Memory& memory : module_.memories) {
       out_ << "\n  always @(posedge clk_i) begin\n";
       for (const Memory::Write& write : memory.writes) {
+        marks_.write_port(out_.tellp());
+        for (const NodeId id : {write.enable, write.address, write.data}) marks_.use(id, out_.tellp());
         out_ << "    if (" << expressions_.operand(write.enable) << ") " << memory.name << "["
              << expressions_.operand(write.address) << "] <= " << expressions_.operand(write.data) << ";\n";
       }
       for (const Memory::SyncRead& read : memory.sync_reads) {
+        marks_.put(read.node, out_.tellp());
+        for (const NodeId id : {read.enable, read.address}) marks_.use(id, out_.tellp());
         out_ << "    if (" << expressions_.operand(read.enable) << ") " << module_.node(read.node).name
              << " <= " << read_data(memory, read) << ";\n";
       }
@@ -248,6 +271,7 @@ class ModulePrinter {
       if (first) out_ << "\n";
       first = false;
       const std::string& name = module_.node(port.node).name;
+      marks_.use(port.node, out_.tellp());
       out_ << "  assign " << port.name << " = "
            << (name.empty() ? expressions_.definition(port.node, "  ") : name) << ";" << origin(port.location)
            << "\n";
@@ -272,6 +296,7 @@ class ModulePrinter {
   const Module& module_;
   const WriterOptions& options_;
   ExpressionPrinter expressions_;
+  LineMarks marks_;
   std::ostringstream out_;
 };
 
@@ -283,8 +308,11 @@ void collect(const Module& module, std::vector<const Module*>& order) {
 
 }  // namespace
 
-std::string print_module(const Module& module, const WriterOptions& options) {
-  return ModulePrinter(module, options).text();
+std::string print_module(const Module& module, const WriterOptions& options, SourceLines* lines) {
+  ModulePrinter printer(module, options);
+  std::string text = printer.text();
+  if (lines != nullptr) *lines = printer.lines();
+  return text;
 }
 
 std::vector<const Module*> hierarchy(const Module& top) {
@@ -297,7 +325,9 @@ PrintedDesign print_design(const Module& top, const WriterOptions& options) {
   PrintedDesign printed;
   for (const Module* module : hierarchy(top)) {
     if (!module->is_external) {
-      printed.files.push_back({module->name() + ".v", print_module(*module, options)});
+      SourceLines lines;
+      std::string text = print_module(*module, options, &lines);
+      printed.files.push_back({module->name() + ".v", std::move(text), std::move(lines)});
     } else if (std::find(printed.external_files.begin(), printed.external_files.end(),
                          module->external.file) == printed.external_files.end()) {
       printed.external_files.push_back(module->external.file);

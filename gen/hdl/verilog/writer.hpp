@@ -15,13 +15,21 @@ struct WriterOptions {
   bool formal = false;               // checks and covers as assert and cover statements (SystemVerilog)
 };
 
+// Where a module's values stand in its text, lines counted from 1; 0: nowhere. A value that is printed inside
+// an expression stands where the expression does; one that is printed several times, at the first.
+struct SourceLines {
+  std::vector<unsigned> nodes;                       // by node; a register: where it takes its next value
+  std::vector<std::vector<unsigned>> memory_writes;  // by memory and entry of its writes
+};
+
 // Text of one module as Verilog-2005. The module has been through the legalise pass; the printer changes
 // nothing.
-std::string print_module(const Module& module, const WriterOptions& options);
+std::string print_module(const Module& module, const WriterOptions& options, SourceLines* lines = nullptr);
 
 struct SourceFile {
   std::string name;  // "MODULE.v"
   std::string text;
+  SourceLines lines;
 };
 
 // One file per module of the hierarchy, instantiated before instantiating. External

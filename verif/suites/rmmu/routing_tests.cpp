@@ -52,6 +52,33 @@ void precision_codes_beyond(RmmuDriver& driver, std::uint64_t) {
   drain(driver);
 }
 
+// The same of the weight port alone, where no row can run in the lowest precision: what such a code wrote
+// must leave nothing behind once the highest precision is loaded.
+void weight_codes_beyond(RmmuDriver& driver, std::uint64_t) {
+  const RmmuShape& shape = driver.shape();
+  const RmmuMode& lowest = shape.modes.back();
+  for (unsigned code = static_cast<unsigned>(shape.modes.size()); code < 1U << shape.precision_bits; ++code) {
+    for (unsigned set = 0; set < lowest.outputs; ++set) {
+      driver.write_rows(true);
+      driver.write(code, 1U << set);
+      driver.weight_random(lowest, Operands::uniform);
+      driver.cycle();
+    }
+    driver.write_rows(false);
+    driver.commit_rows(true);
+    driver.cycle();
+    driver.commit_rows(false);
+    driver.load_random(0, Operands::uniform);
+    for (unsigned i = 0; i < 8; ++i) {
+      driver.stream_random(shape.modes.front(), Operands::uniform);
+      driver.run_all({0, true, i % 4 == 0});
+      driver.cycle();
+    }
+    driver.hold_all();
+  }
+  drain(driver);
+}
+
 // One vector (source, chunk) at a time is not zero: only the rows wired to it give anything.
 void chunk_wiring(RmmuDriver& driver, std::uint64_t) {
   const RmmuShape& shape = driver.shape();
@@ -120,9 +147,9 @@ void add_routing_tests(SuiteBuilder& builder) {
     builder.add("source_selection", "every row reads every source code, also beyond the last",
                 source_selection);
   }
-  if (shape.has_row && (1U << shape.precision_bits) > shape.modes.size()) {
+  if ((1U << shape.precision_bits) > shape.modes.size()) {
     builder.add("precision_codes_beyond", "precision codes beyond the list mean the lowest",
-                precision_codes_beyond);
+                shape.has_row ? precision_codes_beyond : weight_codes_beyond);
   }
   builder.add("chunk_wiring", "one source and chunk at a time is not zero", chunk_wiring);
   if (shape.has_row) builder.add("segment_wiring", "one column at a time is not zero", segment_wiring);

@@ -82,6 +82,15 @@ BOOST_FIXTURE_TEST_CASE(cases_have_their_own_seeds, Fixture) {
   BOOST_TEST(power_up_seeds.size() == 3U);
 }
 
+// So that a replay command with --test short_one runs nothing else.
+BOOST_FIXTURE_TEST_CASE(a_whole_name_chooses_one_test, Fixture) {
+  suite.insert(suite.begin(), {"short_one_more", "", suite[0].run});
+  BOOST_TEST(choose(suite, "short_one").size() == 1U);
+  BOOST_TEST(choose(suite, "short_one")[0]->name == "short_one");
+  BOOST_TEST(choose(suite, "short").size() == 2U);
+  BOOST_TEST(choose(suite, "").size() == suite.size());
+}
+
 BOOST_FIXTURE_TEST_CASE(a_case_replays_alone, Fixture) {
   std::vector<Words> all, alone;
   options.pattern = "short_one";
@@ -144,6 +153,8 @@ BOOST_FIXTURE_TEST_CASE(failure_leaves_json_and_a_wave_from_shortly_before, Fixt
   BOOST_TEST(failure["inputs"]["rst_ni"] == "1");
   BOOST_TEST(failure["inputs"]["data_i"].get<std::string>().size() == 10U);
   BOOST_TEST(failure["replay"] == "winnow verify x.json --test long_one --seed 5");
+  BOOST_TEST(report.results[1].replay == failure["replay"]);
+  BOOST_TEST(report.results[0].replay == "");
   BOOST_TEST(failure["wave"]["file"] == "failure.fst");
   BOOST_TEST(failure["wave"]["reproduced"] == true);
   BOOST_TEST(failure["wave"]["first_cycle"] == fault_cycle - 200);

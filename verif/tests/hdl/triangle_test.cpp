@@ -15,7 +15,7 @@
 #include "gen/hdl/passes/legalise.hpp"
 #include "gen/hdl/passes/passes.hpp"
 #include "gen/hdl/verilog/writer.hpp"
-#include "verif/engines/process.hpp"
+#include "gen/process/process.hpp"
 #include "verif/engines/verilated_build.hpp"
 #include "verif/engines/verilated_dut.hpp"
 #include "verif/tests/hdl/triangle.hpp"
@@ -59,11 +59,11 @@ std::vector<fs::path> write_verilog(const hdl::Module& top, const fs::path& dire
 
 // Warnings of the strictest lint; empty when there are none.
 std::string lint(const std::string& top, const std::vector<fs::path>& files, const fs::path& log) {
-  Process process;
-  process.arguments = {"verilator", "--lint-only", "-Wall", "--top-module", top};
-  for (const fs::path& file : files) process.arguments.push_back(file.string());
-  process.log = log;
-  const bool clean = run_process(process).ok();
+  process::Command command;
+  command.arguments = {"verilator", "--lint-only", "-Wall", "--top-module", top};
+  for (const fs::path& file : files) command.arguments.push_back(file.string());
+  command.log_file = log;
+  const bool clean = process::run(command).ok();
   std::ifstream stream(log);
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
   return clean && text.empty() ? "" : "lint of " + top + ":\n" + text;
