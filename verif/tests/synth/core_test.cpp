@@ -38,12 +38,16 @@ std::vector<Deviation> deviations_from(const Baseline& baseline) {
   return compare_with_baseline(core_run().result, config::config_hash(core_run().config), baseline);
 }
 
-verif::SuiteReport run_netlist_suite() {
+fs::path netlist_file() {
+  return core_run().folder() / (core_run().config.name + ".netlist.v");
+}
+
+verif::SuiteReport run_netlist_suite(const fs::path& netlist) {
   const CoreRun& run = core_run();
   const auto parameters = run.config.as<config::RmmuParameters>();
   verif::VerilatedModelOptions model;
   model.top = run.config.name;
-  model.verilog_files = {run.folder() / (run.config.name + ".netlist.v"), run.folder() / "cells.v"};
+  model.verilog_files = {netlist, run.folder() / "cells.v"};
   model.directory = run.work() / "verilated";
   model.jobs = 2;
   verif::RunOptions options;
@@ -103,7 +107,7 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(netlist)
 
 BOOST_AUTO_TEST_CASE(the_mapped_netlist_passes_the_suite) {
-  const verif::SuiteReport report = run_netlist_suite();
+  const verif::SuiteReport report = run_netlist_suite(netlist_file());
   std::uint64_t cycles = 0;
   std::uint64_t bits = 0;
   for (const verif::TestResult& test : report.results) {
@@ -116,6 +120,24 @@ BOOST_AUTO_TEST_CASE(the_mapped_netlist_passes_the_suite) {
                                  << bits << " bits compared");
   BOOST_TEST(report.results.size() > 20U);
   BOOST_TEST(cycles > 10000U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(fault)
+
+// One gate of one multiplier that is mapped wrong, as a netlist that is right but for that.
+BOOST_AUTO_TEST_CASE(a_wrong_gate_is_noticed) {
+  std::string text = synth_test::slurp(netlist_file());
+  const std::size_t module = text.find("\nmodule rmmu_multiplier_");
+  BOOST_REQUIRE(module != std::string::npos);
+  const std::string right = "  NAND2X1 ";
+  const std::size_t gate = text.find(right, module);
+  BOOST_REQUIRE(gate < text.find("\nendmodule", module));
+  text.replace(gate, right.size(), "  NOR2X1 ");
+  const fs::path wrong = core_run().work() / "wrong.netlist.v";
+  synth_test::write(wrong, text);
+  BOOST_TEST(!run_netlist_suite(wrong).passed());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
