@@ -86,9 +86,9 @@ Installed find_installed(const Job& job) {
     }
   };
   look([&] { installed.library = asic::find_library(job.library); });
-  look([&] { installed.tools["yosys"] = yosys_version(); });
-  look([&] { installed.tools["sta"] = sta_version(); });
+  look([] { process::require_programs({{"yosys", ""}, {"sta", "opensta"}}); });
   if (!missing.empty()) throw ToolMissing(missing);
+  installed.tools = {{"sta", sta_version()}, {"yosys", yosys_version()}};
   return installed;
 }
 

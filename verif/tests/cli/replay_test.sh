@@ -40,7 +40,7 @@ cat >'a config.json' <<'EOF'
 EOF
 
 code=0
-winnow verify 'a config.json' -o 'an output' --engine both --seed 3 --cycles 4500 --data none --set rows=2 \
+winnow verify 'a config.json' -o 'an output' --engine both --seed 3 --cycles 9000 --data none --set rows=2 \
   >output 2>errors || code=$?
 cat output
 [[ $code -eq 1 ]] || { cat errors && fail "exit code $code instead of 1"; }

@@ -220,7 +220,8 @@ BOOST_AUTO_TEST_CASE(missing_tools_are_named_with_their_package) {
   const PathSetting path(place / "bin");
   const std::string no_yosys = "yosys is not installed; install Debian's package yosys\n";
   const std::string no_sta = "sta is not installed; install Debian's package opensta\n";
-  place.refuses({}, 3, no_yosys + no_sta);
+  place.refuses({}, 3,
+                "winnow: yosys and sta are not installed; install Debian's packages yosys and opensta\n");
   put_program(place, "bin/sta", "#!/bin/sh\necho 2.0\n");
   place.refuses({}, 3, "winnow: " + no_yosys);
   put_program(place, "bin/yosys", "#!/bin/sh\necho Yosys 0.0\n");
