@@ -99,7 +99,7 @@ VerilatedModelOptions model_options(const config::Config& config, const cores::G
   // A processing element is compiled once, not once per instance: that keeps large arrays quick to build.
   for (const hdl::Module* module : core.design->modules()) {
     if (module->name().starts_with("rmmu_pe")) model.modules_out_of_line.push_back(module->name());
-    // The carry-save trees of a large array are half a million signals, and none of them is a register.
+    // The sums inside the multipliers of a large array are a hundred thousand signals, and few are registers.
     if (module->name().starts_with("rmmu_multiplier") && is_large(config))
       model.files_untraced.push_back(module->name() + ".v");
   }

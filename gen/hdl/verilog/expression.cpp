@@ -56,6 +56,13 @@ bool ExpressionPrinter::prints_as_atom(NodeId id) const {
   }
 }
 
+std::string ExpressionPrinter::in_braces(NodeId id) const {
+  const Node& node = module_.node(id);
+  const bool has_braces = node.op == Op::concatenate || node.op == Op::zero_extend;
+  std::string text = operand(id);
+  return node.name.empty() && has_braces ? text.substr(1, text.size() - 2) : text;
+}
+
 std::string ExpressionPrinter::atom(NodeId id) const {
   return prints_as_atom(id) ? operand(id) : "(" + operand(id) + ")";
 }
@@ -136,14 +143,14 @@ std::string ExpressionPrinter::expression(const Node& node) const {
       return atom(node.operands[0]) + " ? " + atom(node.operands[1]) + " : " + atom(node.operands[2]);
     case Op::concatenate: {
       std::string text;
-      for (const NodeId part : node.operands) text += (text.empty() ? "" : ", ") + operand(part);
+      for (const NodeId part : node.operands) text += (text.empty() ? "" : ", ") + in_braces(part);
       return "{" + text + "}";
     }
     case Op::slice:
       return slice(node);
     case Op::zero_extend: {
       const unsigned added = node.width - module_.node(node.operands[0]).width;
-      return "{" + std::to_string(added) + "'d0, " + operand(node.operands[0]) + "}";
+      return "{" + std::to_string(added) + "'d0, " + in_braces(node.operands[0]) + "}";
     }
     case Op::sign_extend:
       return sign_extension(node);

@@ -28,6 +28,8 @@ class ExpressionPrinter {
   std::string expression(const Node& node) const;
   // An operand inside an operator: in parentheses unless it is a name, a constant, a concatenation or a call.
   std::string atom(NodeId id) const;
+  // An operand inside a concatenation: a nested one is spelled out without braces of its own.
+  std::string in_braces(NodeId id) const;
   // An operand whose Verilog sign matters (comparison, product, arithmetic shift).
   std::string with_sign(NodeId id, bool is_signed) const;
   bool prints_signed(NodeId id) const;
