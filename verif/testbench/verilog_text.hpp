@@ -19,14 +19,14 @@ constexpr std::string_view header = R"verilog(// @TOP@_tb: self-checking testben
 // Icarus, from the folder that has @TOP@.f:
 //   @COMPILE@
 //   @RUN@
-// Any other simulator: compile the files that @TOP@.f lists and this one; the top module is @TOP@_tb.
-//   Verilator 5: verilator --binary -Wno-fatal --top-module @TOP@_tb -f @TOP@.f tb/@TOP@_tb.v && obj_dir/V@TOP@_tb
-//   Questa:      vlog -f @TOP@.f tb/@TOP@_tb.v && vsim -c @TOP@_tb -do "run -all; quit"
-//   VCS:         vcs -f @TOP@.f tb/@TOP@_tb.v -top @TOP@_tb && ./simv
-//   Xcelium:     xrun -f @TOP@.f tb/@TOP@_tb.v -top @TOP@_tb
-// The last line is "PASS: ..." or "FAIL: ...". Verilog-2005 cannot set a simulator's exit code, so a script looks
-// for that line:
-//   @RUN@ | tail -n 1 | grep '^PASS: '
+// Elsewhere: compile the files that @TOP@.f lists and this one; the top module is @TOP@_tb.
+//   in Verilator 5: verilator --binary --top-module @TOP@_tb -f @TOP@.f tb/@TOP@_tb.v && obj_dir/V@TOP@_tb
+//   in Questa:      vlog -f @TOP@.f tb/@TOP@_tb.v && vsim -c @TOP@_tb -do "run -all; quit"
+//   in VCS:         vcs -f @TOP@.f tb/@TOP@_tb.v -top @TOP@_tb && ./simv
+//   in Xcelium:     xrun -f @TOP@.f tb/@TOP@_tb.v -top @TOP@_tb
+// At its end it prints one line, "PASS: ..." or "FAIL: ...". Verilog-2005 cannot set a simulator's exit code, so a
+// script looks for that line:
+//   @RUN@ | grep '^PASS: '
 // Options of a run:
 //   +data=DIR       folder of @TOP@_stimulus.hex and @TOP@_expected.hex (tb)
 //   +mismatches=N   how many mismatches to print (20); all are counted
@@ -84,14 +84,15 @@ constexpr std::string_view load = R"verilog(
   // words: 12 bits} and the new values. A header of 0 ends the cycle.
   task next_cycle;
     reg [31:0] run;
-    integer word, first;
+    integer word, first, count;
     begin
       run = stimulus_file[stimulus_at];
       while (run != 0) begin
-        first = run[31:12];
-        for (word = 0; word < run[11:0]; word = word + 1)
+        first = {12'd0, run[31:12]};
+        count = {20'd0, run[11:0]};
+        for (word = 0; word < count; word = word + 1)
           next_inputs[32*(first+word) +: 32] = stimulus_file[stimulus_at+1+word];
-        stimulus_at = stimulus_at + 1 + run[11:0];
+        stimulus_at = stimulus_at + 1 + count;
         run = stimulus_file[stimulus_at];
       end
       stimulus_at = stimulus_at + 1;
@@ -99,13 +100,14 @@ constexpr std::string_view load = R"verilog(
 
       run = expected_file[expected_at];
       while (run != 0) begin
-        first = run[31:12];
-        for (word = 0; word < run[11:0]; word = word + 1)
+        first = {12'd0, run[31:12]};
+        count = {20'd0, run[11:0]};
+        for (word = 0; word < count; word = word + 1)
           if (first + word < OUTPUT_WORDS)
             expected[32*(first+word) +: 32] = expected_file[expected_at+1+word];
           else
             defined[32*(first+word-OUTPUT_WORDS) +: 32] = expected_file[expected_at+1+word];
-        expected_at = expected_at + 1 + run[11:0];
+        expected_at = expected_at + 1 + count;
         run = expected_file[expected_at];
       end
       expected_at = expected_at + 1;

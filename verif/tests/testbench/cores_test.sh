@@ -27,6 +27,13 @@ compile() { # compile NAME FOLDER
   [[ ! -s $folder/log ]] || fail "$1: iverilog -Wall is not silent: $(cat "$folder/log")"
 }
 
+# A second reader of the language; by itself it treats much as an error that Icarus takes.
+lint() { # lint NAME FOLDER
+  (cd "$2" && verilator --lint-only --timing --top-module "$1_tb" -f "$1.f" "tb/$1_tb.v") >"$folder/log" 2>&1 ||
+    fail "$1: verilator: $(cat "$folder/log")"
+  [[ ! -s $folder/log ]] || fail "$1: verilator is not silent: $(cat "$folder/log")"
+}
+
 # From a folder that has nothing to do with the core.
 run() { # run NAME FOLDER
   mkdir -p "$folder/elsewhere"
@@ -54,6 +61,7 @@ expect_fault() { # expect_fault NAME PORT EDIT
 for name in "$@"; do
   core=$folder/$name
   generate "$name" "$core" --testbench --cycles 1000 --seed 1
+  lint "$name" "$core"
   compile "$name" "$core"
   run "$name" "$core" >"$folder/log"
   grep -qE '^PASS: 1000 cycles, [1-9][0-9]* comparisons$' "$folder/log" || fail "$name: $(head -n 5 "$folder/log")"

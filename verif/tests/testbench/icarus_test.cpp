@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/test/unit_test.hpp>
 
-#include "gen/process/process.hpp"
-#include "verif/testbench/testbench.hpp"
-#include "verif/tests/cli/temporary_folder.hpp"
+#include "verif/tests/testbench/icarus.hpp"
 #include "verif/tests/testbench/sample_core.hpp"
 
 using namespace winnow;
@@ -19,36 +17,9 @@ Testbench sample_testbench(std::uint64_t seed = 1) {
                         {"sample", "winnow", "a config", {cycles, seed}});
 }
 
-// A folder with the sample core and its testbench, compiled and run by Icarus.
-class Bed {
- public:
-  explicit Bed(const std::string& verilog, const Testbench& testbench = sample_testbench()) {
-    folder_.put("sample.v", verilog);
-    folder_.put("sample.f", "sample.v\n");
-    for (const TestbenchFile& file : testbench.files) folder_.put(file.path, file.text);
-    const process::Outcome outcome = shell(testbench.compile_command);
-    BOOST_REQUIRE_MESSAGE(outcome.ok(), outcome.output);
-    BOOST_TEST(outcome.output == "");  // -Wall
-  }
-
-  const cli::test::TemporaryFolder& folder() const { return folder_; }
-
-  // Output of a run, in the core's folder.
-  std::string run(const std::string& options = "") const {
-    return shell("vvp -n tb/sample_tb.vvp " + options).output;
-  }
-
- private:
-  process::Outcome shell(const std::string& command) const {
-    process::Command run;
-    run.arguments = {"sh", "-c", command};
-    run.directory = folder_.path();
-    run.capture = true;
-    return process::run(run);
-  }
-
-  cli::test::TemporaryFolder folder_;
-};
+IcarusBed sample_bed(const std::string& verilog, const Testbench& testbench = sample_testbench()) {
+  return IcarusBed({{"sample.v", verilog}, {"sample.f", "sample.v\n"}}, testbench);
+}
 
 std::string last_line(const std::string& text) {
   BOOST_REQUIRE(text.ends_with('\n'));
@@ -70,14 +41,14 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 BOOST_AUTO_TEST_CASE(a_right_core_passes_and_its_undefined_bits_may_be_unknown) {
   const Testbench testbench = sample_testbench();
-  const Bed bed(sample_verilog(), testbench);
+  const IcarusBed bed = sample_bed(sample_verilog(), testbench);
   BOOST_TEST(bed.run() == "PASS: 100 cycles, " + std::to_string(testbench.comparisons) + " comparisons\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_bit_is_named) {
   // Bit 38 of data_o is inverted: in its second word.
   const std::string text =
-      Bed(sample_verilog("{1'bx, data_i[1:0] ^ {2{valid_o}}}", "data_i ^ 40'h4000000000")).run();
+      sample_bed(sample_verilog("{1'bx, data_i[1:0] ^ {2{valid_o}}}", "data_i ^ 40'h4000000000")).run();
   BOOST_TEST(text.starts_with("MISMATCH: cycle "));
   BOOST_TEST(first_line(text).find("port data_o [39:32]: expected ") != std::string::npos, text);
   BOOST_TEST(count(text, "MISMATCH") == 20U);
@@ -95,7 +66,7 @@ BOOST_AUTO_TEST_CASE(the_first_mismatch_is_at_its_cycle) {
       "  assign flag_o = {1'b0, data_i[1:0] ^ {2{valid_o}}} ^ {2'b00, edges == 8'd11};\n"
       "  always @(posedge clk_i) begin\n    edges <= edges + 8'd1;\n    if (load_i) data_o <= data_i;\n"
       "    valid_o <= rst_ni & load_i;\n  end\nendmodule\n";
-  const std::string text = Bed(late).run();
+  const std::string text = sample_bed(late).run();
   BOOST_TEST(
       text.starts_with("MISMATCH: cycle 11, time 115, port flag_o [2:0]: expected 0000000X, got 0000000"),
       text);
@@ -104,7 +75,7 @@ BOOST_AUTO_TEST_CASE(the_first_mismatch_is_at_its_cycle) {
 
 BOOST_AUTO_TEST_CASE(an_unknown_defined_bit_is_a_mismatch) {
   for (const char* flag : {"{2'bxx, data_i[0] ^ valid_o}", "{2'b0z, data_i[0] ^ valid_o}"}) {
-    const std::string text = Bed(sample_verilog(flag)).run("+mismatches=2");
+    const std::string text = sample_bed(sample_verilog(flag)).run("+mismatches=2");
     BOOST_TEST(count(text, "MISMATCH: ") == 2U);
     BOOST_TEST(count(text, "port flag_o [2:0]") == 2U);
     BOOST_TEST(last_line(text).starts_with("FAIL: "), text);
@@ -112,7 +83,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_defined_bit_is_a_mismatch) {
 }
 
 BOOST_AUTO_TEST_CASE(data_is_found_elsewhere_and_must_be_the_testbenchs_own) {
-  const Bed bed(sample_verilog());
+  const IcarusBed bed = sample_bed(sample_verilog());
   const std::string folder = bed.folder().path().string();
   for (const auto& [name, text] : bed.folder().files()) {
     if (name.ends_with(".hex")) bed.folder().put("else/where/" + name.substr(3), text);
@@ -137,7 +108,7 @@ BOOST_AUTO_TEST_CASE(data_is_found_elsewhere_and_must_be_the_testbenchs_own) {
 }
 
 BOOST_AUTO_TEST_CASE(a_wave_is_written_on_request) {
-  const Bed bed(sample_verilog());
+  const IcarusBed bed = sample_bed(sample_verilog());
   BOOST_TEST(last_line(bed.run("+wave=sample.vcd")).starts_with("PASS: "));
   BOOST_TEST(bed.folder().files().at("sample.vcd").find("valid_o") != std::string::npos);
 }
@@ -163,7 +134,8 @@ BOOST_AUTO_TEST_CASE(a_core_without_clock_has_a_testbench_too) {
       make_testbench(suite, [] { return std::make_unique<Inverter>(); },
                      {{"a_i", 5, true}, {"y_o", 5, false}}, {"sample", "winnow", "a config", {50, 1}});
   const std::string verilog = "module sample (input wire [4:0] a_i, output wire [4:0] y_o);\n  assign y_o = ";
-  BOOST_TEST(Bed(verilog + "~a_i;\nendmodule\n", testbench).run() == "PASS: 50 cycles, 50 comparisons\n");
-  BOOST_TEST(last_line(Bed(verilog + "a_i;\nendmodule\n", testbench).run()) ==
+  BOOST_TEST(sample_bed(verilog + "~a_i;\nendmodule\n", testbench).run() ==
+             "PASS: 50 cycles, 50 comparisons\n");
+  BOOST_TEST(last_line(sample_bed(verilog + "a_i;\nendmodule\n", testbench).run()) ==
              "FAIL: 50 mismatches in 50 cycles, 50 comparisons\n");
 }

@@ -64,12 +64,13 @@ inline std::unique_ptr<Model> make_sample_model() {
   return std::make_unique<SampleModel>();
 }
 
-// Directed tests of 6, 30 and 8 cycles, and one of random data that follows its budget.
+// Directed tests of 6, 30 and 8 cycles, and two of random data that follow their budgets, the first beyond
+// it.
 inline Suite sample_suite() {
   const auto drive = [](std::uint64_t cycles, bool random) {
     return [=](Bench& bench, std::uint64_t budget) {
       bench.reset(2);
-      for (std::uint64_t i = 2; i < (random ? budget : cycles); ++i) {
+      for (std::uint64_t i = 2; i < (random ? budget + cycles : cycles); ++i) {
         bench.value(bench.input("load_i"))[0] = static_cast<std::uint32_t>(bench.random().below(2));
         for (std::uint32_t& word : bench.value(bench.input("data_i")))
           word = static_cast<std::uint32_t>(bench.random().next());
@@ -78,9 +79,10 @@ inline Suite sample_suite() {
     };
   };
   return {{"short", "six cycles", drive(6, false)},
-          {"random", "random loads", drive(0, true)},
+          {"random", "random loads", drive(3, true)},
           {"long", "thirty cycles", drive(30, false)},
-          {"middle", "eight cycles", drive(8, false)}};
+          {"middle", "eight cycles", drive(8, false)},
+          {"random_more", "more of them", drive(0, true)}};
 }
 
 }  // namespace winnow::verif::test
