@@ -85,13 +85,13 @@ class TableBuilder {
 
   // Entry `name`, stored in `member`; the member's type must be the one that `type` reads (ParameterValue).
   template <class Member>
-  TableBuilder& add(std::string name, Member Struct::*member, ParameterType type, std::string meaning,
-                    std::string range_note = {}) {
+  TableBuilder& add(const std::string& name, Member Struct::*member, const ParameterType& type,
+                    const std::string& meaning, const std::string& range_note = {}) {
     table_.add(Parameter{
-        .name = std::move(name),
-        .type = std::move(type),
-        .meaning = std::move(meaning),
-        .range_note = std::move(range_note),
+        .name = name,
+        .type = type,
+        .meaning = meaning,
+        .range_note = range_note,
         .default_value = Struct{}.*member,
         .store =
             [member](std::any& parameters, const ParameterValue& value) {

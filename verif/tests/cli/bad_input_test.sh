@@ -158,7 +158,7 @@ expect 2 'winnow: --seed: -1 is negative; see winnow verify --help' verify good.
 expect 2 'winnow: cannot write good.json/x.xml: Not a directory; give --junit a file that can be written' verify good.json --junit good.json/x.xml
 expect 2 'winnow: cannot write foreign: Is a directory; give --junit a file that can be written' verify good.json --junit foreign
 mkdir -p data/one data/two nothing
-printf 'junk' | tee data/one/Q.npy data/one/K.npy data/two/V.npy >/dev/null
+for file in data/one/Q.npy data/one/K.npy data/two/V.npy; do printf 'junk' >"$file"; done
 verify=(verify good.json -o new/out)
 expect 2 'nodata: is no folder; expected a case or a tree of cases' "${verify[@]}" --data nodata
 expect 2 'nothing: holds no case; expected folders with Q.npy, K.npy and V.npy' "${verify[@]}" --data nothing
