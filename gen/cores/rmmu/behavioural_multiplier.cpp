@@ -10,7 +10,6 @@ namespace {
 
 using hdl::Bit;
 using hdl::SInt;
-using hdl::UInt;
 
 SInt weight(const Multiplier::Ports& io, const StationaryLayout& layout, unsigned precision, unsigned set,
             unsigned operand) {

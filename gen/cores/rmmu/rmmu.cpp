@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/cores/rmmu/rmmu.hpp"
-#include "gen/cores/core_parameters.hpp"
 
+#include <ranges>
+
+#include "gen/cores/core_parameters.hpp"
 #include "gen/cores/rmmu/group_join.hpp"
 #include "gen/cores/rmmu/weight_edge.hpp"
 
@@ -103,7 +105,7 @@ Row::Ports build_row(hdl::Builder& b, const Rmmu::Ports& io, const Rmmu::Params&
 template <class Select>
 UInt gather(const std::vector<Row::Ports>& rows, Select select) {
   std::vector<hdl::Value> parts;
-  for (auto row = rows.rbegin(); row != rows.rend(); ++row) parts.push_back(select(*row));
+  for (const Row::Ports& row : std::ranges::reverse_view(rows)) parts.push_back(select(row));
   return concatenate(parts);
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/cores/rmmu/row.hpp"
-#include "gen/cores/core_parameters.hpp"
 
+#include <ranges>
+
+#include "gen/cores/core_parameters.hpp"
 #include "gen/cores/rmmu/source_select.hpp"
 #include "gen/lib/adder_tree.hpp"
 #include "gen/lib/delay.hpp"
@@ -134,7 +136,7 @@ void row_reduction(hdl::Builder& b, Row::Ports& io, const config::RmmuParameters
 void element_reduction(hdl::Builder& b, Row::Ports& io, const std::vector<Pe::Ports>& pes, const Control& c,
                        unsigned latency) {
   std::vector<hdl::Value> results;
-  for (auto pe = pes.rbegin(); pe != pes.rend(); ++pe) results.push_back(*pe->element_result);
+  for (const Pe::Ports& pe : std::ranges::reverse_view(pes)) results.push_back(*pe.element_result);
   io.element_result->drive(concatenate(results));
   io.element_valid->drive(lib::delay(b, "element_valid", c.element_enable, latency));
 }

@@ -6,13 +6,13 @@
 namespace winnow::hdl {
 
 std::size_t Io::port(const std::string& name, unsigned width, bool is_signed, bool is_input,
-                     PortLayout layout, const Location& where) {
+                     const PortLayout& layout, const Location& where) {
   if (instance_ != no_instance) return next_port_++;
   if (width == 0) {
     module_.design().error(where, "port '" + name + "' has width 0; leave the port out or give it a bit");
     width = 1;
   }
-  Port port{name, width, is_signed, is_input, std::move(layout), where, no_node};
+  Port port{name, width, is_signed, is_input, layout, where, no_node};
   if (is_input) {
     Node node;
     node.op = Op::input;

@@ -68,23 +68,23 @@ class Io {
       : module_(module), parent_(parent), instance_(instance) {}
 
   template <class T>
-  In<T> in(const std::string& name, unsigned width, PortLayout layout = {},
+  In<T> in(const std::string& name, unsigned width, const PortLayout& layout = {},
            Location where = std::source_location::current()) {
-    const std::size_t index = port(name, width, std::is_same_v<T, SInt>, true, std::move(layout), where);
+    const std::size_t index = port(name, width, std::is_same_v<T, SInt>, true, layout, where);
     const NodeId node = instance_ == no_instance ? module_.ports[index].node : no_node;
     return In<T>(T(parent_, node), parent_, index, instance_);
   }
   template <class T>
-  Out<T> out(const std::string& name, unsigned width, PortLayout layout = {},
+  Out<T> out(const std::string& name, unsigned width, const PortLayout& layout = {},
              Location where = std::source_location::current()) {
-    const std::size_t index = port(name, width, std::is_same_v<T, SInt>, false, std::move(layout), where);
+    const std::size_t index = port(name, width, std::is_same_v<T, SInt>, false, layout, where);
     const NodeId node = instance_ == no_instance ? no_node : parent_.instances[instance_].outputs[index];
     return Out<T>(T(parent_, node), parent_, index, instance_);
   }
 
  private:
-  std::size_t port(const std::string& name, unsigned width, bool is_signed, bool is_input, PortLayout layout,
-                   const Location& where);
+  std::size_t port(const std::string& name, unsigned width, bool is_signed, bool is_input,
+                   const PortLayout& layout, const Location& where);
 
   Module& module_;
   Module& parent_;

@@ -2,6 +2,7 @@
 #include "gen/hdl/verilog/writer.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <sstream>
 
 #include "gen/hdl/verilog/expression.hpp"
@@ -256,9 +257,9 @@ class ModulePrinter {
     std::string data;
     const std::string address = expressions_.operand(read.address);
     if (read.policy == ReadDuringWrite::new_data) {
-      for (auto write = memory.writes.rbegin(); write != memory.writes.rend(); ++write) {
-        data += "((" + expressions_.operand(write->enable) + ") & ((" + expressions_.operand(write->address) +
-                ") == (" + address + "))) ? " + expressions_.operand(write->data) + " : ";
+      for (const auto& write : std::ranges::reverse_view(memory.writes)) {
+        data += "((" + expressions_.operand(write.enable) + ") & ((" + expressions_.operand(write.address) +
+                ") == (" + address + "))) ? " + expressions_.operand(write.data) + " : ";
       }
     }
     return data + memory.name + "[" + address + "]";
