@@ -26,6 +26,10 @@ target_compile_options(winnow_options INTERFACE
 target_link_options(winnow_options INTERFACE
   $<$<BOOL:${WINNOW_SANITIZE}>:-fsanitize=address,undefined>)
 
+# Debug information and the sanitizers' tables name source files in full; only other builds can be searched for
+# such names. 1 where programs hold none.
+set(WINNOW_PATHLESS $<IF:$<AND:$<CONFIG:Release,MinSizeRel>,$<NOT:$<BOOL:${WINNOW_SANITIZE}>>>,1,0>)
+
 # winnow_library(NAME SOURCES ... LINK ...): a static library; its links are its only way to other rooms.
 function(winnow_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 #include "synth/errors.hpp"
 
@@ -83,15 +84,15 @@ void fill_areas(const AreaInputs& inputs, Result& result) {
   std::erase_if(order, [&](const NetlistModule* module) { return !is_module(inputs, module->name); });
   const auto instances = instances_under(inputs.mapped, result.top);
   std::map<std::string, ModuleResult> done;
-  for (auto module = order.rbegin(); module != order.rend(); ++module) {  // submodules first
-    ModuleResult figures = own_figures(inputs, **module);
-    add_submodules(**module, done, figures);
-    figures.instances = instances.at((*module)->name);
+  for (const NetlistModule* module : std::ranges::reverse_view(order)) {  // submodules first
+    ModuleResult figures = own_figures(inputs, *module);
+    add_submodules(*module, done, figures);
+    figures.instances = instances.at(module->name);
     figures.gate_equivalents = figures.area / nand2->area;
-    for (const auto& [type, count] : (*module)->counts) {
+    for (const auto& [type, count] : module->counts) {
       if (!is_module(inputs, type)) result.cell_counts[type] += count * figures.instances;
     }
-    done.emplace((*module)->name, std::move(figures));
+    done.emplace(module->name, std::move(figures));
   }
   result.modules.push_back(done.at(result.top));
   done.erase(result.top);

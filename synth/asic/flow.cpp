@@ -21,7 +21,7 @@ namespace {
 constexpr double period_when_none_ns = 100;  // any will do: only period less slack is reported
 
 liberty::Library read_placed_library(const WorkFolder& folder, const std::string& choice) {
-  const liberty::Library library = liberty::parse_library(folder.read("library.lib"), choice);
+  liberty::Library library = liberty::parse_library(folder.read("library.lib"), choice);
   if (liberty::smallest_nand2(library) == nullptr) {
     throw InputError(fmt::format("{}: no cell is a two-input NAND, the unit of gate equivalents", choice));
   }

@@ -18,7 +18,7 @@ using Json = nlohmann::json;
 
 // Yosys writes numbers as strings of 0, 1 and x, text as it is; a text that looks like a number gets a space.
 std::string parameter_text(const Json& value) {
-  const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+  std::string text = value.is_string() ? value.get<std::string>() : value.dump();
   if (text.empty() || text.size() > 64 || text.find_first_not_of("01") != std::string::npos) return text;
   std::uint64_t number = 0;
   for (const char bit : text) number = number * 2 + static_cast<unsigned>(bit - '0');

@@ -82,7 +82,7 @@ class Reader {
   std::string point(const std::string& text) const {
     const std::string path = text.substr(0, text.find(' '));
     const auto place = find_instance(netlist_, path_.part, path);
-    const std::string plain = without_backslashes(path);
+    std::string plain = without_backslashes(path);
     if (!place) return plain;
     const liberty::Cell* cell = library_.cell(place->cell->type);
     if (cell == nullptr || !cell->storage || place->cell->nets.empty()) return plain;

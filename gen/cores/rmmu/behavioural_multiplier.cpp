@@ -39,7 +39,10 @@ void build_behavioural_multiplier(hdl::Builder& b, Multiplier::Ports& io, const 
   b.document("Behavioural form: products with '*', chosen by precision.");
   const PrecisionShape shape(p.precisions);
   const StationaryLayout layout(shape);
-  const std::vector<Bit> selected = decode_precision(b, io.precision, shape);
+  const PrecisionLines lines = precision_lines(shape, p.form);
+  std::vector<Bit> selected;
+  for (unsigned index = 0; index < shape.count(); ++index)
+    selected.push_back(lines.line(b, io.precision, {index}));
   for (unsigned lane = 0; lane < shape.lanes(); ++lane) {
     SInt dot = b.constant_signed(shape.lane_bits(lane), 0);
     for (std::size_t index = shape.precisions.size(); index-- > 0;) {
@@ -47,6 +50,7 @@ void build_behavioural_multiplier(hdl::Builder& b, Multiplier::Ports& io, const 
       if (shape.outputs(precision) <= lane) continue;
       const SInt sum = dot_product(io, layout, shape, precision, lane)
                            .named("dot_" + std::to_string(precision) + "_" + std::to_string(lane));
+      if (io.product && index == 0) io.product->drive(sum);
       // The product of two most negative numbers is the only one that needs its top bit; every sum fits the
       // lane.
       dot = mux(selected[index], sum.extend(shape.lane_bits(lane)), dot);

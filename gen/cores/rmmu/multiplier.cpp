@@ -3,7 +3,6 @@
 
 namespace winnow::cores::rmmu {
 
-using hdl::Bit;
 using hdl::SInt;
 using hdl::UInt;
 
@@ -14,12 +13,16 @@ Multiplier::Ports::Ports(hdl::Io& io, const Params& p)
                           {{}, 0, false, "stationary register", ""})) {
   const PrecisionShape shape(p.precisions);
   if (shape.count() > 1) {
-    precision.emplace(io.in<UInt>("precision_i", shape.precision_code_bits(),
-                                  {{}, 0, false, "index into the precision set", ""}));
+    const PrecisionLines lines = precision_lines(shape, p.form);
+    precision.emplace(io.in<UInt>("precision_i", lines.width(), {{}, 0, false, lines.meaning(), ""}));
   }
   for (unsigned lane = 0; lane < shape.lanes(); ++lane) {
     dots.push_back(io.out<SInt>("dot_" + std::to_string(lane) + "_o", shape.lane_bits(lane),
                                 {{}, 0, true, "output " + std::to_string(lane), ""}));
+  }
+  if (p.product) {
+    product.emplace(io.out<SInt>("product_o", 2 * shape.highest(),
+                                 {{}, 0, true, "product in the highest precision", "combinational"}));
   }
 }
 
@@ -29,13 +32,14 @@ std::string to_string(MultiplierForm form) {
 
 std::string Multiplier::name(const Params& p) {
   return "rmmu_multiplier_p" + PrecisionShape(p.precisions).text() + "_" + to_string(p.form) + "_s" +
-         std::to_string(p.stages);
+         std::to_string(p.stages) + (p.product ? "_product" : "");
 }
 
 void Multiplier::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.parameter("precisions", PrecisionShape(p.precisions).list());
   b.parameter("multiplier", to_string(p.form));
   b.parameter("stages", p.stages);
+  b.parameter("product", p.product ? "yes" : "no");
   if (p.form == MultiplierForm::shared) {
     build_shared_multiplier(b, io, p);
   } else {
@@ -43,17 +47,8 @@ void Multiplier::build(hdl::Builder& b, Ports& io, const Params& p) {
   }
 }
 
-std::vector<Bit> decode_precision(hdl::Builder& b, const std::optional<hdl::In<UInt>>& code,
-                                  const PrecisionShape& shape) {
-  if (!code) return {b.bit(true)};
-  std::vector<Bit> selected;
-  for (unsigned index = 0; index + 1 < shape.count(); ++index) {
-    selected.push_back((*code == index).named("is_" + std::to_string(shape.precisions[index]) + "_bit"));
-  }
-  Bit others = selected.front();
-  for (std::size_t index = 1; index < selected.size(); ++index) others = others | selected[index];
-  selected.push_back((!others).named("is_" + std::to_string(shape.lowest()) + "_bit"));
-  return selected;
+PrecisionLines precision_lines(const PrecisionShape& shape, MultiplierForm form) {
+  return PrecisionLines(shape, form == MultiplierForm::shared);
 }
 
 }  // namespace winnow::cores::rmmu

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gen/cores/rmmu/precision_lines.hpp"
 #include "gen/cores/rmmu/stationary.hpp"
 #include "gen/hdl/netlist/builder.hpp"
 
@@ -14,31 +15,34 @@ enum class MultiplierForm : std::uint8_t { shared, behavioural };
 std::string to_string(MultiplierForm form);
 
 // The PE's multi-precision multiplier: output(o) = sum over k of x[k] * w[o][k] in the precision that
-// `precision_i` selects; lanes that the precision does not use are zero. `stages` pipeline registers.
+// `precision_i` says; lanes that the precision does not use are zero. `stages` pipeline registers.
 //   stream_i     operand word (PrecisionShape::word_bits)
 //   weights_i    stationary register (StationaryLayout)
-//   precision_i  index into the precision set; absent for one precision
+//   precision_i  lines of precision_lines(); absent for one precision
 //   dot_LANE_o   PrecisionShape::lane_bits(lane) bits, signed
+//   product_o    with `product`: the highest precision's product, before the choice between the precisions
+//                and its registers; of no meaning in the others
 struct Multiplier {
   struct Params {
     std::vector<unsigned> precisions;
     MultiplierForm form = MultiplierForm::shared;
     unsigned stages = 0;
+    bool product = false;
     bool operator==(const Params&) const = default;
   };
   struct Ports {
     hdl::In<hdl::UInt> stream, weights;
     std::optional<hdl::In<hdl::UInt>> precision;
     std::vector<hdl::Out<hdl::SInt>> dots;
+    std::optional<hdl::Out<hdl::SInt>> product;
     Ports(hdl::Io& io, const Params& p);
   };
   static std::string name(const Params& p);
   static void build(hdl::Builder& b, Ports& io, const Params& p);
 };
 
-// One bit per precision of the set, exactly one of them 1; codes beyond the set mean its last precision.
-std::vector<hdl::Bit> decode_precision(hdl::Builder& b, const std::optional<hdl::In<hdl::UInt>>& code,
-                                       const PrecisionShape& shape);
+// The lines that a multiplier of this form asks for.
+PrecisionLines precision_lines(const PrecisionShape& shape, MultiplierForm form);
 
 // The two forms; both drive every output.
 void build_behavioural_multiplier(hdl::Builder& b, Multiplier::Ports& io, const Multiplier::Params& p);

@@ -55,8 +55,9 @@ Pe::Ports::Ports(hdl::Io& io, const Params& p)
                          {{}, 0, false, "packed operands x[k] of the row's precision", ""})),
       precision(
           PrecisionShape(p.precisions).count() > 1
-              ? std::optional(io.in<UInt>("precision_i", PrecisionShape(p.precisions).precision_code_bits(),
-                                          {{}, 0, false, "index into the precision set", ""}))
+              ? std::optional(io.in<UInt>(
+                    "precision_i", precision_lines(PrecisionShape(p.precisions), p.form).width(),
+                    {{}, 0, false, precision_lines(PrecisionShape(p.precisions), p.form).meaning(), ""}))
               : std::nullopt),
       weight_data(io.in<UInt>("weight_data_i", PrecisionShape(p.precisions).stationary_bits(),
                               {{}, 0, false, "weights in the stationary register's layout", ""})),
@@ -108,15 +109,18 @@ void Pe::build(hdl::Builder& b, Ports& io, const Params& p) {
   const StationaryLayout layout(shape);
   const UInt weights = stationary_register(b, io, p, layout);
 
-  auto multiplier = b.instance<Multiplier>("multiplier", {p.precisions, p.form, p.stages});
+  // The element reduction uses the highest precision alone; without registers in between it need not wait for
+  // the choice.
+  const bool product = io.element_result && p.stages == 0 && shape.count() > 1;
+  auto multiplier = b.instance<Multiplier>("multiplier", {p.precisions, p.form, p.stages, product});
   multiplier.stream.drive(io.stream);
   multiplier.weights.drive(weights);
   if (io.precision) multiplier.precision->drive(*io.precision);
   for (std::size_t lane = 0; lane < io.dots.size(); ++lane) io.dots[lane].drive(multiplier.dots[lane]);
 
   if (io.element_result) {
-    const SInt product = multiplier.dots[0];
-    io.element_result->drive(lib::accumulate(b, "accumulator", p.element_bits, product, *io.element_enable,
+    const SInt term = product ? SInt(*multiplier.product) : SInt(multiplier.dots[0]);
+    io.element_result->drive(lib::accumulate(b, "accumulator", p.element_bits, term, *io.element_enable,
                                              *io.element_clear, p.overflow));
   }
 }

@@ -26,10 +26,14 @@ lib::Overflow overflow_of(const config::RmmuParameters& p) {
   return p.overflow == "saturate" ? lib::Overflow::saturate : lib::Overflow::wrap;
 }
 
+MultiplierForm form_of(const config::RmmuParameters& p) {
+  return p.multiplier == "shared" ? MultiplierForm::shared : MultiplierForm::behavioural;
+}
+
 Pe::Params pe_params(const config::RmmuParameters& p, const ArrayShape& shape) {
   Pe::Params pe;
   pe.precisions = p.precisions;
-  pe.form = p.multiplier == "shared" ? MultiplierForm::shared : MultiplierForm::behavioural;
+  pe.form = form_of(p);
   pe.stages = p.pe_stages;
   pe.row_reduction = shape.row_reduction;
   pe.element_bits = shape.element_reduction ? shape.element_bits() : 0;
@@ -40,11 +44,11 @@ Pe::Params pe_params(const config::RmmuParameters& p, const ArrayShape& shape) {
 
 // Control of one cycle, as the PEs and the accumulators need it.
 struct Control {
-  std::optional<UInt> precision;
+  std::optional<UInt> precision;  // decoded, PrecisionLines
   Bit row_enable, element_enable, clear;
 };
 
-Control control(hdl::Builder& b, const Row::Ports& io, const ArrayShape& shape) {
+Control control(hdl::Builder& b, const Row::Ports& io, const ArrayShape& shape, const PrecisionLines& lines) {
   Control c;
   c.clear = io.clear;
   c.row_enable = c.element_enable = io.enable;
@@ -58,6 +62,7 @@ Control control(hdl::Builder& b, const Row::Ports& io, const ArrayShape& shape) 
     const UInt highest = b.constant(shape.precision.precision_code_bits(), 0);
     c.precision = io.element ? mux(*io.element, highest, *io.precision).named("pe_precision") : highest;
   }
+  if (c.precision) c.precision = lines.decode(b, *c.precision);
   return c;
 }
 
@@ -216,7 +221,7 @@ void Row::build(hdl::Builder& b, Ports& io, const Params& p) {
     select.select.drive(*io.source);
     stream = select.stream;
   }
-  const Control c = control(b, io, shape);
+  const Control c = control(b, io, shape, precision_lines(shape.precision, form_of(p.array)));
   const auto pes = build_pes(b, io, p.array, shape, stream, c);
   if (shape.row_reduction) row_reduction(b, io, p.array, shape, pes, c);
   if (shape.element_reduction) element_reduction(b, io, pes, c, shape.element_latency);

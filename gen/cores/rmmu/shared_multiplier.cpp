@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "gen/cores/rmmu/multiplier.hpp"
 #include "gen/lib/bits.hpp"
@@ -43,11 +42,11 @@ unsigned bits_for(std::uint64_t maximum) {
 class SharedMultiplier {
  public:
   SharedMultiplier(hdl::Builder& b, Multiplier::Ports& io, const Multiplier::Params& p)
-      : b_(b), io_(io), shape_(p.precisions), layout_(shape_) {
+      : b_(b), io_(io), shape_(p.precisions), layout_(shape_), lines_(precision_lines(shape_, p.form)) {
     // The last register stands behind the choice between the precisions; another one cuts the tree.
     tree_stages_ = p.stages > 1 ? p.stages - 1 : 0;
     output_stages_ = p.stages - tree_stages_;
-    selected_ = decode_precision(b, io.precision, shape_);
+    for (unsigned index = 0; index < shape_.count(); ++index) selected_.push_back(any_of({index}));
     stream_low_ = UInt(io.stream).bits(shape_.highest() - 1, 0);
     stream_high_ = *stream_low_;
     if (shape_.count() > 1) {
@@ -67,6 +66,7 @@ class SharedMultiplier {
       level = next_level(level, bits);
     }
     for (unsigned lane = 0; lane < shape_.lanes(); ++lane) drive(lane);
+    if (io_.product) io_.product->drive(outputs_[0][0].as_sint());
   }
 
  private:
@@ -81,28 +81,10 @@ class SharedMultiplier {
   }
 
   // "Is the precision one of these?", made once for each set.
-  Bit any_of(const std::set<unsigned>& indices) {
-    if (indices.empty()) return b_.bit(false);
-    if (indices.size() == shape_.count()) return b_.bit(true);
-    const auto known = any_of_.find(indices);
+  Bit any_of(const PrecisionSet& set) {
+    const auto known = any_of_.find(set);
     if (known != any_of_.end()) return known->second;
-    std::optional<Bit> any;
-    std::string name = "is";
-    for (const unsigned index : indices) {
-      any = any ? *any | selected_[index] : selected_[index];
-      name += "_" + std::to_string(shape_.precisions[index]);
-    }
-    return any_of_.emplace(indices, indices.size() == 1 ? *any : any->named(name + "_bit")).first->second;
-  }
-
-  // Precisions in which the partial product of stream bit i and weight bit j is inverted.
-  std::set<unsigned> inverted(unsigned i, unsigned j) const {
-    std::set<unsigned> indices;
-    for (unsigned index = 0; index < shape_.count(); ++index) {
-      const unsigned m = shape_.precisions[index];
-      if ((i % m == m - 1) != (j % m == m - 1)) indices.insert(index);
-    }
-    return indices;
+    return any_of_.emplace(set, lines_.line(b_, io_.precision, set)).first->second;
   }
 
   // One row of partial products: u stream bits against weight bit j.
@@ -111,24 +93,27 @@ class SharedMultiplier {
     const unsigned j = unit.column_digit * u + weight_bit;
     const UInt& stream = 2 * j >= shape_.highest() ? *stream_high_ : *stream_low_;
     const UInt digit = stream.bits((unit.row_digit + 1) * u - 1, unit.row_digit * u);
-    const UInt products = mux(io_.weights.bit(unit.position + weight_bit), digit, b_.constant(u, 0));
+    const Bit weight = io_.weights.bit(unit.position + weight_bit);
     const std::string place = std::to_string(unit.row_digit) + "_" + std::to_string(j);
     const std::optional<UInt> flips = flips_of(unit.row_digit * u, j, "flips_" + place);
-    return (flips ? products ^ *flips : products).named("row_" + place);
+    // Rows with the same flips share the XOR; behind the weight, each row would need its own.
+    const UInt product = flips ? mux(weight, digit ^ *flips, *flips) : mux(weight, digit, b_.constant(u, 0));
+    return product.named("row_" + place);
   }
 
   // Which of the u partial products from stream bit `first` on are inverted now; nothing if none ever is.
   // Rows that agree share it, under the name that the first of them gives.
   std::optional<UInt> flips_of(unsigned first, unsigned j, const std::string& name) {
-    std::vector<std::set<unsigned>> precisions;
-    for (unsigned i = layout_.unit_bits(); i-- > 0;) precisions.push_back(inverted(first + i, j));
+    std::vector<PrecisionSet> precisions;
+    for (unsigned i = layout_.unit_bits(); i-- > 0;)
+      precisions.push_back(inverted_precisions(shape_, first + i, j));
     if (std::all_of(precisions.begin(), precisions.end(),
-                    [](const auto& indices) { return indices.empty(); }))
+                    [](const PrecisionSet& set) { return set.empty(); }))
       return std::nullopt;
     const auto known = flips_.find(precisions);
     if (known != flips_.end()) return known->second;
     std::vector<hdl::Value> bits;
-    for (const std::set<unsigned>& indices : precisions) bits.push_back(any_of(indices));
+    for (const PrecisionSet& set : precisions) bits.push_back(any_of(set));
     return flips_.emplace(precisions, concatenate(bits).named(name)).first->second;
   }
 
@@ -266,10 +251,11 @@ class SharedMultiplier {
   Multiplier::Ports& io_;
   PrecisionShape shape_;
   StationaryLayout layout_;
+  PrecisionLines lines_;
   unsigned tree_stages_ = 0, output_stages_ = 0;
   std::vector<Bit> selected_;
-  std::map<std::set<unsigned>, Bit> any_of_;
-  std::map<std::vector<std::set<unsigned>>, UInt> flips_;
+  std::map<PrecisionSet, Bit> any_of_;
+  std::map<std::vector<PrecisionSet>, UInt> flips_;
   std::map<unsigned, std::optional<Bit>> late_;
   std::optional<UInt> stream_low_, stream_high_;
   std::map<std::size_t, std::vector<UInt>> outputs_;  // by precision index

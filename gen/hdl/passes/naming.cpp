@@ -142,7 +142,7 @@ std::string Naming::unique(const std::string& base) {
   if (!is_reserved_word(base) && taken_.insert(base).second) return base;
   unsigned& number = last_number_[base];
   while (true) {
-    const std::string candidate = base + "_" + std::to_string(++number);
+    std::string candidate = base + "_" + std::to_string(++number);
     if (taken_.insert(candidate).second) return candidate;
   }
 }

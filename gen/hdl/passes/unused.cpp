@@ -13,7 +13,7 @@ namespace {
 // Which bits of each node the printed text reads.
 class Reads {
  public:
-  explicit Reads(Module& module) : module_(module) {
+  explicit Reads(Module& module) {
     for (const Node& node : module.nodes) bits_.emplace_back(node.width, false);
     std::vector<Property> properties;  // not in the file that lint sees
     properties.swap(module.properties);
@@ -35,7 +35,6 @@ class Reads {
     for (unsigned i = low; i < low + width; ++i) bits_[id][i] = true;
   }
 
-  Module& module_;
   std::vector<std::vector<bool>> bits_;
 };
 

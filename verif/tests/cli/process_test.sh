@@ -28,7 +28,8 @@ expect_code 2 "$winnow" check no/such/file.json
 expect_code 2 "$winnow" check "$WINNOW_SOURCE_DIR/configs/rmmu_small.json" --set rows=0
 [[ ! -w /dev/full ]] || expect_code 3 write_to_full_disk
 
-if grep -qaF -- "$WINNOW_SOURCE_DIR" "$winnow"; then
+# Of a build with debug information or sanitizers only the behaviour counts.
+if [[ ${WINNOW_PATHLESS:-1} == 1 ]] && grep -qaF -- "$WINNOW_SOURCE_DIR" "$winnow"; then
   printf 'FAIL: the program holds the path %s\n' "$WINNOW_SOURCE_DIR"
   failures=$((failures + 1))
 fi
