@@ -8,7 +8,7 @@ using hdl::UInt;
 
 Multiplier::Ports::Ports(hdl::Io& io, const Params& p)
     : stream(io.in<UInt>("stream_i", PrecisionShape(p.precisions).word_bits(),
-                         {{}, 0, false, "packed operands x[k] of the row's precision", ""})),
+                         {{}, 0, false, operands_text(PrecisionShape(p.precisions)), ""})),
       weights(io.in<UInt>("weights_i", PrecisionShape(p.precisions).stationary_bits(),
                           {{}, 0, false, "stationary register", ""})) {
   const PrecisionShape shape(p.precisions);

@@ -16,7 +16,8 @@ std::string to_string(MultiplierForm form);
 
 // The PE's multi-precision multiplier: output(o) = sum over k of x[k] * w[o][k] in the precision that
 // `precision_i` says; lanes that the precision does not use are zero. `stages` pipeline registers.
-//   stream_i     operand word (PrecisionShape::word_bits)
+//   stream_i     operand word (PrecisionShape::word_bits); in the highest of several precisions, the operand
+//                in both halves
 //   weights_i    stationary register (StationaryLayout)
 //   precision_i  lines of precision_lines(); absent for one precision
 //   dot_LANE_o   PrecisionShape::lane_bits(lane) bits, signed

@@ -8,23 +8,12 @@ using hdl::Bit;
 using hdl::SInt;
 using hdl::UInt;
 
-// The row-wide multiplier as a highest-precision weight: every unit takes its digit.
-UInt replicate(const UInt& multiplier, const StationaryLayout& layout, const PrecisionShape& shape) {
-  std::vector<hdl::Value> parts;
-  for (std::size_t i = layout.units().size(); i-- > 0;) {
-    const unsigned low = layout.word_bit(layout.units()[i].position, shape.highest());
-    parts.push_back(multiplier.bits(low + layout.unit_bits() - 1, low));
-  }
-  return concatenate(parts);
-}
-
-// One register per enable class; a row-wide multiplier wins over other writes (it is an active-register
-// write).
+// One register per enable class. A row-wide multiplier wins over other writes of the active register; without
+// a shadow register the row has chosen already.
 UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p,
                          const StationaryLayout& layout) {
-  const PrecisionShape shape(p.precisions);
   std::optional<UInt> replicated;
-  if (io.multiplier) replicated = replicate(*io.multiplier, layout, shape).named("multiplier_replicated");
+  if (io.multiplier) replicated = layout.replicate(*io.multiplier).named("multiplier_replicated");
   std::vector<hdl::Value> parts;
   for (unsigned c = layout.class_count(); c-- > 0;) {
     const std::string suffix = layout.class_count() == 1 ? "" : "_" + std::to_string(c);
@@ -52,7 +41,7 @@ UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p,
 
 Pe::Ports::Ports(hdl::Io& io, const Params& p)
     : stream(io.in<UInt>("stream_i", PrecisionShape(p.precisions).word_bits(),
-                         {{}, 0, false, "packed operands x[k] of the row's precision", ""})),
+                         {{}, 0, false, operands_text(PrecisionShape(p.precisions)), ""})),
       precision(
           PrecisionShape(p.precisions).count() > 1
               ? std::optional(io.in<UInt>(
@@ -65,10 +54,12 @@ Pe::Ports::Ports(hdl::Io& io, const Params& p)
                                {{}, 0, false, "write enables of the weight registers", ""})) {
   const PrecisionShape shape(p.precisions);
   if (p.shadow) weight_commit.emplace(io.in<Bit>("weight_commit_i", 1));
-  if (p.element_bits > 0) {
+  if (p.element_bits > 0 && p.shadow) {
     multiplier.emplace(
         io.in<UInt>("multiplier_i", shape.highest(), {{}, 0, true, "row-wide multiplier", ""}));
     multiplier_write.emplace(io.in<Bit>("multiplier_write_i", 1));
+  }
+  if (p.element_bits > 0) {
     element_enable.emplace(io.in<Bit>("element_enable_i", 1));
     element_clear.emplace(io.in<Bit>("element_clear_i", 1));
   }

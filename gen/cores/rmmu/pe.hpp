@@ -27,7 +27,7 @@ struct Pe {
     std::optional<hdl::In<hdl::UInt>> precision;
     hdl::In<hdl::UInt> weight_data, weight_write;
     std::optional<hdl::In<hdl::Bit>> weight_commit;
-    std::optional<hdl::In<hdl::UInt>> multiplier;
+    std::optional<hdl::In<hdl::UInt>> multiplier;  // with a shadow register; else it comes on weight_data
     std::optional<hdl::In<hdl::Bit>> multiplier_write, element_enable, element_clear;
     std::vector<hdl::Out<hdl::SInt>> dots;
     std::optional<hdl::Out<hdl::SInt>> element_result;

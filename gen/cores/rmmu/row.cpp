@@ -45,6 +45,7 @@ Pe::Params pe_params(const config::RmmuParameters& p, const ArrayShape& shape) {
 // Control of one cycle, as the PEs and the accumulators need it.
 struct Control {
   std::optional<UInt> precision;  // decoded, PrecisionLines
+  std::optional<Bit> highest;     // "is it the highest?"
   Bit row_enable, element_enable, clear;
 };
 
@@ -62,7 +63,10 @@ Control control(hdl::Builder& b, const Row::Ports& io, const ArrayShape& shape, 
     const UInt highest = b.constant(shape.precision.precision_code_bits(), 0);
     c.precision = io.element ? mux(*io.element, highest, *io.precision).named("pe_precision") : highest;
   }
-  if (c.precision) c.precision = lines.decode(b, *c.precision);
+  if (c.precision) {
+    c.precision = lines.decode(b, *c.precision);
+    c.highest = c.precision->bit(0);
+  }
   return c;
 }
 
@@ -70,9 +74,36 @@ std::string column_name(const char* what, unsigned column) {
   return std::string(what) + "_" + std::to_string(column);
 }
 
+// The operand of the highest precision goes to both halves of its word: the multiplier's upper half of
+// weights always looks at the upper one.
+UInt operands(const UInt& stream, unsigned column, const ArrayShape& shape, const Control& c) {
+  const unsigned width = shape.precision.word_bits();
+  const UInt word = stream.bits((column + 1) * width - 1, column * width);
+  if (!c.highest) return word;
+  const UInt low = word.bits(width / 2 - 1, 0), high = word.bits(width - 1, width / 2);
+  return hdl::concatenate({mux(*c.highest, low, high), low}).named(column_name("operands", column));
+}
+
+// What a row writes into the stationary registers of its PEs.
+struct WeightWrite {
+  std::optional<UInt> replicated;  // the row-wide multiplier
+  UInt enables;
+};
+
+WeightWrite weight_write(const Row::Ports& io, const config::RmmuParameters& p, const ArrayShape& shape) {
+  WeightWrite write{std::nullopt, io.weight_write};
+  if (!io.multiplier || p.shadow) return write;
+  write.replicated =
+      StationaryLayout(shape.precision).replicate(*io.multiplier).named("multiplier_replicated");
+  const UInt all = hdl::concatenate(std::vector<hdl::Value>(io.weight_write.width(), *io.multiplier_write));
+  write.enables = (io.weight_write | all).named("weight_enables");
+  return write;
+}
+
 std::vector<Pe::Ports> build_pes(hdl::Builder& b, const Row::Ports& io, const config::RmmuParameters& p,
                                  const ArrayShape& shape, const UInt& stream, const Control& c) {
-  const unsigned word = shape.precision.word_bits(), stationary = shape.precision.stationary_bits();
+  const unsigned stationary = shape.precision.stationary_bits();
+  const WeightWrite write = weight_write(io, p, shape);
   std::optional<Bit> element_enable, element_clear;
   if (shape.element_reduction) {
     element_enable = lib::delay(b, "element_enable", c.element_enable, p.pe_stages);
@@ -81,14 +112,20 @@ std::vector<Pe::Ports> build_pes(hdl::Builder& b, const Row::Ports& io, const co
   std::vector<Pe::Ports> pes;
   for (unsigned column = 0; column < p.columns; ++column) {
     auto pe = b.instance<Pe>(column_name("pe", column), pe_params(p, shape));
-    pe.stream.drive(stream.bits((column + 1) * word - 1, column * word));
+    pe.stream.drive(operands(stream, column, shape, c));
     if (c.precision) pe.precision->drive(*c.precision);
-    pe.weight_data.drive(io.weight_data.bits((column + 1) * stationary - 1, column * stationary));
-    pe.weight_write.drive(io.weight_write);
+    UInt weights = io.weight_data.bits((column + 1) * stationary - 1, column * stationary);
+    if (write.replicated) {
+      weights = mux(*io.multiplier_write, *write.replicated, weights).named(column_name("weights", column));
+    }
+    pe.weight_data.drive(weights);
+    pe.weight_write.drive(write.enables);
     if (io.weight_commit) pe.weight_commit->drive(*io.weight_commit);
-    if (shape.element_reduction) {
+    if (pe.multiplier) {
       pe.multiplier->drive(*io.multiplier);
       pe.multiplier_write->drive(*io.multiplier_write);
+    }
+    if (shape.element_reduction) {
       pe.element_enable->drive(*element_enable);
       pe.element_clear->drive(*element_clear);
     }

@@ -39,6 +39,9 @@ struct PrecisionShape {
   std::string list() const;  // "[16, 8, 4, 2]", as in a config
 };
 
+// What a PE's stream port holds, for its comment.
+std::string operands_text(const PrecisionShape& shape);
+
 // Sizes of the array.
 struct ArrayShape {
   explicit ArrayShape(const config::RmmuParameters& p);

@@ -10,7 +10,9 @@
 //
 // Signs are those of Baugh and Wooley, per sub-multiplier: in precision m a partial product is inverted when
 // exactly one of its two bits is the top bit of its m-bit operand, and every product owes the constant 2^m -
-// 2^(2m-1). All sums are therefore unsigned until that constant is added.
+// 2^(2m-1). All sums are therefore unsigned until that constant is added. Over an output's products its
+// second part is half the output's range, an inverted top bit; its first part is a single bit. For the two
+// highest precisions it joins narrow sums on the way, where it costs less than a term of the wide ones.
 //
 // Unit (I, J) of the array weighs 2^(u (I + J)), u = the lowest precision. Units whose indices agree in the
 // sums of their binary digits (each 0, 1 or 2) can be added unshifted; adding over the lowest digit's sum
@@ -48,12 +50,9 @@ class SharedMultiplier {
     output_stages_ = p.stages - tree_stages_;
     for (unsigned index = 0; index < shape_.count(); ++index) selected_.push_back(any_of({index}));
     stream_low_ = UInt(io.stream).bits(shape_.highest() - 1, 0);
-    stream_high_ = *stream_low_;
-    if (shape_.count() > 1) {
-      // The upper half of the weights meets the second half of the operands in every low precision.
-      const UInt second = io.stream.bits(2 * shape_.highest() - 1, shape_.highest());
-      stream_high_ = mux(selected_[0], *stream_low_, second).named("stream_high");
-    }
+    // The upper half of the weights meets the second half of the operands in every low precision.
+    stream_high_ =
+        shape_.count() > 1 ? UInt(io.stream).bits(2 * shape_.highest() - 1, shape_.highest()) : *stream_low_;
   }
 
   void build() {
@@ -119,16 +118,37 @@ class SharedMultiplier {
 
   std::map<DigitSums, Terms> units() {
     std::map<DigitSums, Terms> sums;
-    const unsigned u = layout_.unit_bits();
+    const unsigned u = layout_.unit_bits(), digits_of_operand = shape_.ratio(shape_.lowest());
     for (const StationaryLayout::Unit& unit : layout_.units()) {
       DigitSums digits;
-      for (unsigned k = 0; (1U << k) < shape_.ratio(shape_.lowest()); ++k) {
+      for (unsigned k = 0; (1U << k) < digits_of_operand; ++k) {
         digits.push_back(((unit.row_digit >> k) & 1U) + ((unit.column_digit >> k) & 1U));
       }
       for (unsigned bit = 0; bit < u; ++bit)
         sums[digits].push_back({row(unit, bit), (std::uint64_t{1} << u) - 1, bit});
+      if (unit.row_digit == digits_of_operand / 2 && unit.column_digit == digits_of_operand / 2)
+        sums[digits].push_back(highest_correction());
     }
     return sums;
+  }
+
+  // 2^B of the highest precision B, from the unit whose products weigh as much; from the only unit, if so.
+  Term highest_correction() {
+    const unsigned shift = layout_.units().size() == 1 ? shape_.highest() : 0;
+    return {any_of({0}).as_uint(), 1, shift};
+  }
+
+  // 2^m of each product of the precision m = B / 2 in the sum of weight `digit`, which is of two units or
+  // one.
+  Term half_correction(unsigned digit) {
+    const unsigned bits = shape_.highest() / 2;
+    return {any_of({*index_of(bits)}).as_uint(), 1, bits + (digit == 1 ? 1 : 0)};
+  }
+
+  std::optional<unsigned> index_of(unsigned precision) const {
+    const auto found = std::find(shape_.precisions.begin(), shape_.precisions.end(), precision);
+    if (found == shape_.precisions.end()) return std::nullopt;
+    return static_cast<unsigned>(found - shape_.precisions.begin());
   }
 
   // The terms' sum modulo 2^width, and a constant.
@@ -145,6 +165,7 @@ class SharedMultiplier {
 
   void add_up(std::map<DigitSums, Terms>& level, unsigned bits) {
     for (auto& [digits, terms] : level) {
+      if (2 * bits == shape_.highest() && index_of(bits)) terms.push_back(half_correction(digits.front()));
       std::uint64_t maximum = 0;
       for (const Term& term : terms) maximum += term.maximum << term.shift;
       terms = {{sum(terms, bits_for(maximum)).named("sum" + suffix(bits, digits)), maximum, 0}};
@@ -194,17 +215,16 @@ class SharedMultiplier {
     return next;
   }
 
-  // products * (2^m - 2^(2m-1)), modulo 2^width.
-  static std::uint64_t correction(unsigned precision, unsigned products, unsigned width) {
-    const std::uint64_t owed =
-        products * ((std::uint64_t{1} << precision) - (std::uint64_t{1} << (2 * precision - 1)));
-    return owed & ((std::uint64_t{1} << width) - 1);
+  // Inverts the top bit: adds half the range.
+  static UInt top_inverted(const UInt& sum) {
+    const unsigned top = sum.width() - 1;
+    return hdl::concatenate({~sum.bits(top, top), sum.bits(top - 1, 0)});
   }
 
   // The level whose sub-multipliers are `bits` wide holds that precision's products, if it is in the set.
   void collect_outputs(const std::map<DigitSums, Terms>& level, unsigned bits) {
-    const auto found = std::find(shape_.precisions.begin(), shape_.precisions.end(), bits);
-    if (found == shape_.precisions.end()) return;
+    const std::optional<unsigned> index = index_of(bits);
+    if (!index) return;
     const unsigned outputs = shape_.outputs(bits), width = shape_.output_bits(bits);
     std::vector<Terms> terms(outputs);
     for (const auto& [digits, sums] : level) {
@@ -213,10 +233,14 @@ class SharedMultiplier {
       Terms& output = terms[unit % outputs];
       output.insert(output.end(), sums.begin(), sums.end());
     }
-    std::vector<UInt>& dots = outputs_[static_cast<std::size_t>(found - shape_.precisions.begin())];
+    std::vector<UInt>& dots = outputs_[*index];
+    const std::uint64_t correction =
+        2 * bits >= shape_.highest() ? 0 : std::uint64_t{shape_.operands(bits)} << bits;
     for (unsigned output = 0; output < outputs; ++output) {
-      const std::string name = "dot_" + std::to_string(bits) + "_bit_" + std::to_string(output);
-      const UInt dot = sum(terms[output], width, correction(bits, shape_.operands(bits), width)).named(name);
+      const std::string suffix = std::to_string(bits) + "_bit_" + std::to_string(output),
+                        name = "dot_" + suffix;
+      const UInt total = sum(terms[output], width, correction).named("total_" + suffix);
+      const UInt dot = top_inverted(total).named(name);
       // Sums from before the cut wait for those from behind it.
       dots.push_back(lib::delay(b_, name, dot, bits < cut_bits() ? tree_stages_ : 0, hdl::Reset::none));
     }

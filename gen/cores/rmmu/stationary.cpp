@@ -92,4 +92,13 @@ unsigned StationaryLayout::register_bit(unsigned precision, unsigned set, unsign
   throw std::out_of_range("no register bit holds this weight");
 }
 
+hdl::UInt StationaryLayout::replicate(const hdl::UInt& value) const {
+  std::vector<hdl::Value> parts;
+  for (std::size_t i = units_.size(); i-- > 0;) {
+    const unsigned low = word_bit(units_[i].position, shape_.highest());
+    parts.push_back(value.bits(low + unit_bits_ - 1, low));
+  }
+  return concatenate(parts);
+}
+
 }  // namespace winnow::cores::rmmu

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gen/cores/rmmu/shape.hpp"
+#include "gen/hdl/netlist/builder.hpp"
 
 namespace winnow::cores::rmmu {
 
@@ -41,6 +42,8 @@ class StationaryLayout {
   // Register bit that holds bit `bit` of operand k's weight in set o in precision m. Where bits are held in
   // several copies (blocks of more than one unit), that of the block's first stream digit.
   unsigned register_bit(unsigned precision, unsigned set, unsigned operand, unsigned bit) const;
+  // A value of B bits as a weight of the highest precision: every unit takes its digit.
+  hdl::UInt replicate(const hdl::UInt& value) const;
 
  private:
   unsigned output_of(unsigned row_digit, unsigned column_digit, unsigned precision) const;
