@@ -43,7 +43,7 @@ void RmmuCoverage::declare() {
     points_["run " + from + " accumulate"] = 0;
     points_["run " + from + " then hold"] = 0;
     for (const std::string& to : operations)
-      points_["run " + from + " then " + to + " on the next cycle"] = 0;
+      points_[std::string("run " + from + " then ").append(to).append(" on the next cycle")] = 0;
   }
   points_["clear without enable"] = 0;
   points_["enable during reset"] = 0;

@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(names) {
              "c.json:/name: \"" + shown + "... has 65 characters; give a name of at most 64");
   for (const char* name : {"", "Core", "1a", "_a", "a-b", "../a", "a b", "a.b"}) {
     const std::string text = config::in_quotes(name);
-    BOOST_TEST(error_of(text) == "c.json:/name: " + text + " cannot name a Verilog module" + mend);
+    BOOST_TEST(error_of(text) == ("c.json:/name: " + text + " cannot name a Verilog module").append(mend));
   }
   BOOST_TEST(error_of(R"("module")") ==
              "c.json:/name: \"module\" is a keyword of Verilog; give another name, such as \"module_core\"");
