@@ -2,6 +2,7 @@
 #include "gen/cores/rmmu/precision_lines.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <stdexcept>
 
 namespace winnow::cores::rmmu {
@@ -46,10 +47,10 @@ std::string PrecisionLines::meaning() const {
 UInt PrecisionLines::decode(hdl::Builder& b, const UInt& code) const {
   const std::vector<Bit> selected = decode_precision(b, code, shape_);
   std::vector<hdl::Value> lines;
-  for (auto set = sets_.rbegin(); set != sets_.rend(); ++set) {
+  for (const PrecisionSet& set : std::ranges::reverse_view(sets_)) {
     std::optional<Bit> any;
-    for (const unsigned index : *set) any = any ? *any | selected[index] : selected[index];
-    lines.push_back(set->size() == 1 ? *any : any->named(name(*set)));
+    for (const unsigned index : set) any = any ? *any | selected[index] : selected[index];
+    lines.push_back(set.size() == 1 ? *any : any->named(name(set)));
   }
   return concatenate(lines).named("precision_lines");
 }
