@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 
 #include "gen/process/process.hpp"
@@ -27,13 +28,14 @@ module ripple_carry (P, G, CI, CO);
 endmodule
 )";
 
-std::string run(std::vector<std::string> arguments, const fs::path& folder, unsigned seconds) {
+// What the tool printed; nothing when the time was up.
+std::optional<std::string> run(std::vector<std::string> arguments, const fs::path& folder, unsigned seconds) {
   const std::string tool = arguments.front();
   const process::Outcome outcome = process::run({.arguments = std::move(arguments),
                                                  .directory = folder,
                                                  .capture = true,
                                                  .timeout = std::chrono::seconds(seconds)});
-  if (outcome.timed_out) throw std::runtime_error(fmt::format("{}: no result in {} s", tool, seconds));
+  if (outcome.timed_out) return std::nullopt;
   if (!outcome.ok()) throw std::runtime_error(fmt::format("{} failed:\n{}", tool, outcome.output));
   return outcome.output;
 }
@@ -47,10 +49,31 @@ std::string script_of(const Claim& claim) {
     for (const auto& [name, value] : claim.parameters) text += fmt::format(" -set {} {}", name, value);
     text += " " + claim.top;
   }
-  text +=
-      fmt::format("\nhierarchy -check -top {}\nproc\nflatten\nopt_clean\nopt_expr\nmemory_map\n", claim.top);
+  text += fmt::format(
+      "\nhierarchy -check -top {}\nproc\nflatten\nopt_clean\ncheck -assert\nopt_expr\nmemory "
+      "-nomap\nmemory_map\n",
+      claim.top);
   text += "simplemap\ntechmap -map ripple.v -map +/techmap.v\nsimplemap\ndffunmap\naigmap\nopt_clean\n";
-  return text + "setundef -undriven -zero\nwrite_aiger claim.aig\n";
+  // Only what a memory does not have: words beyond a depth that is no power of two.
+  return text + "setundef -undriven -zero\n";
+}
+
+void write_graph(const Claim& claim, const std::string& finish, unsigned seconds) {
+  fs::create_directories(claim.folder);
+  std::ofstream(claim.folder / "ripple.v") << ripple_map;
+  run_yosys(script_of(claim) + finish + "write_aiger claim.aig\n", claim.folder, seconds);
+}
+
+Verdict ask(const std::string& commands, const Claim& claim, unsigned seconds) {
+  const auto answer = run({"yosys-abc", "-q", "read_aiger claim.aig; " + commands}, claim.folder, seconds);
+  if (!answer) return Verdict::undecided;
+  const std::string& output = *answer;
+  const auto says = [&output](std::string_view text) { return output.find(text) != std::string::npos; };
+  if (says("NOT EQUIVALENT") || says("not equivalent")) return Verdict::refuted;
+  if (says("Networks are equivalent") || says("UNSATISFIABLE")) return Verdict::proven;
+  if (says("SATISFIABLE")) return Verdict::refuted;
+  if (says("UNDECIDED")) return Verdict::undecided;
+  throw std::runtime_error("yosys-abc says neither yes nor no:\n" + output);
 }
 
 }  // namespace
@@ -58,20 +81,21 @@ std::string script_of(const Claim& claim) {
 void run_yosys(const std::string& script, const fs::path& folder, unsigned seconds) {
   fs::create_directories(folder);
   std::ofstream(folder / "claim.ys") << script;
-  run({"yosys", "-q", "-e", ".", "-s", "claim.ys"}, folder, seconds);
+  if (!run({"yosys", "-q", "-e", ".", "-s", "claim.ys"}, folder, seconds))
+    throw std::runtime_error(fmt::format("yosys: not done in {} s", seconds));
 }
 
-Verdict decide(const Claim& claim, unsigned seconds) {
-  fs::create_directories(claim.folder);
-  std::ofstream(claim.folder / "ripple.v") << ripple_map;
-  run_yosys(script_of(claim), claim.folder, seconds);
-  // undc: registers without an initial value become free inputs. The variables keep the order of the inputs.
-  const std::string commands = fmt::format(
-      "read_aiger claim.aig; undc; frames -F {} -i; orpos; collapse -r; strash; iprove", claim.cycles);
-  const std::string output = run({"yosys-abc", "-q", commands}, claim.folder, seconds);
-  if (output.find("UNSATISFIABLE") != std::string::npos) return Verdict::proven;
-  if (output.find("SATISFIABLE") != std::string::npos) return Verdict::refuted;
-  throw std::runtime_error("yosys-abc comes to no result:\n" + output);
+// undc: registers without an initial value become free inputs. The diagram's variables keep the order of the
+// inputs.
+Verdict decide_for(unsigned cycles, const Claim& claim, unsigned seconds) {
+  write_graph(claim, "", seconds);
+  return ask(fmt::format("undc; frames -F {} -i; orpos; collapse -r; strash; iprove", cycles), claim,
+             seconds);
+}
+
+Verdict decide_for_ever(const Claim& claim, unsigned seconds) {
+  write_graph(claim, "setundef -init -zero\n", seconds);
+  return ask("orpos; dprove", claim, seconds);
 }
 
 }  // namespace winnow::formal

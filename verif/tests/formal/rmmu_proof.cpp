@@ -18,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr unsigned time_limit = 600;  // seconds per tool
+
 fs::path project() {
   const char* root = std::getenv("WINNOW_SOURCE_DIR");
   if (root == nullptr) throw std::runtime_error("WINNOW_SOURCE_DIR is not set");
@@ -73,8 +75,9 @@ std::vector<fs::path> write_rmmu(const RmmuCase& rmmu, const fs::path& folder) {
   return rtl;
 }
 
-Claim rmmu_claim(const RmmuCase& rmmu, unsigned code, const std::vector<fs::path>& rtl,
-                 const fs::path& folder, bool planted) {
+Verdict decide_rmmu(const RmmuCase& rmmu, const RmmuQuestion& question, const std::vector<fs::path>& rtl,
+                    const fs::path& folder) {
+  const unsigned code = question.code;
   const unsigned highest = rmmu.precisions.front();
   const unsigned ratio = highest / rmmu.precision(code);
   const unsigned sets = std::max(ratio / 2, 1U);
@@ -85,7 +88,7 @@ Claim rmmu_claim(const RmmuCase& rmmu, unsigned code, const std::vector<fs::path
   }
   if (rmmu.precisions.size() > 1) claim.defines.emplace_back("HAS_PRECISIONS");
   if (rmmu.lanes() > 1) claim.defines.emplace_back("HAS_SETS");
-  if (planted) claim.defines.emplace_back("PLANTED");
+  if (question.planted) claim.defines.emplace_back("PLANTED");
   claim.parameters = {{"HIGHEST", highest},
                       {"PRECISION", rmmu.precision(code)},
                       {"CODE", code},
@@ -93,9 +96,11 @@ Claim rmmu_claim(const RmmuCase& rmmu, unsigned code, const std::vector<fs::path
                       {"WORD", rmmu.precisions.size() > 1 ? 2 * highest : highest},
                       {"LANES", rmmu.lanes()},
                       {"RESULT", result_bits(rmmu)},
-                      {"LATENCY", latency}};
-  claim.cycles = sets + latency + 1;
-  return claim;
+                      {"LATENCY", latency},
+                      {"FREE", question.free},
+                      {"EXTREME", question.others_extreme ? 1 : 0}};
+
+  return decide_for(sets + latency + 1, claim, time_limit);
 }
 
 }  // namespace winnow::formal

@@ -26,8 +26,15 @@ struct RmmuCase {
 // The Verilog of `winnow generate`, in `folder`.
 std::vector<std::filesystem::path> write_rmmu(const RmmuCase& rmmu, const std::filesystem::path& folder);
 
-// The claim for the precision with this code; `planted` makes the reference wrong for one pair of operands.
-Claim rmmu_claim(const RmmuCase& rmmu, unsigned code, const std::vector<std::filesystem::path>& rtl,
-                 const std::filesystem::path& folder, bool planted = false);
+// What is asked of a precision.
+struct RmmuQuestion {
+  unsigned code = 0;            // of the precision
+  bool planted = false;         // the reference is wrong for one pair of operands
+  unsigned free = ~0U;          // operands that are free, one bit for each
+  bool others_extreme = false;  // the rest: the most negative number, else 0
+};
+
+Verdict decide_rmmu(const RmmuCase& rmmu, const RmmuQuestion& question,
+                    const std::vector<std::filesystem::path>& rtl, const std::filesystem::path& folder);
 
 }  // namespace winnow::formal

@@ -16,7 +16,10 @@ module rmmu_proof #(
   parameter WORD = 16,
   parameter LANES = 1,
   parameter RESULT = 16,    // bits of one element of row_result_o
-  parameter LATENCY = 2     // from stream_i to row_result_o
+  parameter LATENCY = 2,    // from stream_i to row_result_o
+  // Operands that are free, one bit for each. The others hold 0, or, with EXTREME, the most negative number.
+  parameter [31:0] FREE = 32'hffffffff,
+  parameter EXTREME = 0
 ) (
   input  wire clk,
   // Sampled in the first cycle. Bit b of every word lies beside bit b of all others, and so do the bits of one
@@ -43,9 +46,11 @@ module rmmu_proof #(
   genvar b, o;
   generate
     for (b = 0; b < WORD; b = b + 1) begin : position
-      assign stream[b] = operands[b*(LANES+1)];
+      localparam IS_FREE = FREE[b / PRECISION];
+      localparam HELD = EXTREME != 0 && b % PRECISION == PRECISION - 1;
+      assign stream[b] = IS_FREE ? operands[b*(LANES+1)] : HELD;
       for (o = 0; o < LANES; o = o + 1) begin : set
-        assign weights[o*WORD + b] = operands[b*(LANES+1) + 1 + o];
+        assign weights[o*WORD + b] = IS_FREE ? operands[b*(LANES+1) + 1 + o] : HELD;
       end
     end
   endgenerate
