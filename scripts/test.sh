@@ -7,7 +7,7 @@ usage() {
   cat <<'EOF'
 usage: scripts/test.sh [--nightly] [--label LABEL] [--preset PRESET]
   --nightly        also run the long tests
-  --label LABEL    run only tests with this label: unit, lint, sim, synth
+  --label LABEL    run only tests with this label: unit, lint, sim, synth, formal
   --preset PRESET  build preset to test (default ci; asan, dev and release work too)
 Results as JUnit XML: build/PRESET/junit.xml
 EOF

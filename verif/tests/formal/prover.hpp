@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace winnow::formal {
+
+enum class Verdict { proven, refuted, undecided };
+
+// A module whose outputs are claimed to be 0 whatever its inputs are.
+struct Claim {
+  std::string top;
+  std::vector<std::filesystem::path> files;      // Verilog
+  std::vector<std::string> defines{};            // NAME or NAME=VALUE
+  std::map<std::string, unsigned> parameters{};  // of the top module
+  std::filesystem::path folder{};                // for the tools' files; made if absent
+};
+
+// Both begin with Yosys, which makes an and-inverter graph of the design; a warning is an error. They throw
+// std::runtime_error with what the tools said when a tool fails or comes to no result within `seconds` (of
+// each tool).
+
+// The claim for the first `cycles` clock cycles, whatever the registers without an initial value hold at
+// first. ABC unrolls the graph and builds the decision diagram of "some output is 1", which must be the
+// constant 0.
+Verdict decide_for(unsigned cycles, const Claim& claim, unsigned seconds);
+
+// The claim for ever, when registers and memories without an initial value begin with 0. ABC tries induction
+// and the rest of its methods for sequential equivalence.
+Verdict decide_for_ever(const Claim& claim, unsigned seconds);
+
+// Runs Yosys; throws as they do.
+void run_yosys(const std::string& script, const std::filesystem::path& folder, unsigned seconds);
+
+}  // namespace winnow::formal

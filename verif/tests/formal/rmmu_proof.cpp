@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verif/tests/formal/rmmu_proof.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+
+#include "gen/config/config.hpp"
+#include "gen/cores/generate.hpp"
+
+namespace winnow::formal {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr unsigned time_limit = 600;  // seconds per tool
+
+fs::path project() {
+  const char* root = std::getenv("WINNOW_SOURCE_DIR");
+  if (root == nullptr) throw std::runtime_error("WINNOW_SOURCE_DIR is not set");
+  return root;
+}
+
+unsigned bits_for(unsigned count) {
+  return static_cast<unsigned>(std::bit_width(count - 1));
+}
+
+// "Widths and overflow", for one PE and a maximum length of 1.
+unsigned result_bits(const RmmuCase& rmmu) {
+  const unsigned highest = rmmu.precisions.front();
+  unsigned products = 1;
+  for (const unsigned precision : rmmu.precisions) {
+    if (precision != highest) products = std::max(products, 2 * highest / precision);
+  }
+  return 2 * highest + bits_for(products);
+}
+
+}  // namespace
+
+unsigned RmmuCase::precision(unsigned code) const {
+  return code < precisions.size() ? precisions[code] : precisions.back();
+}
+
+unsigned RmmuCase::codes() const {
+  return 1U << bits_for(static_cast<unsigned>(precisions.size()));
+}
+
+unsigned RmmuCase::lanes() const {
+  return std::max(precisions.front() / precisions.back() / 2, 1U);
+}
+
+std::string RmmuCase::text() const {
+  return fmt::format("[{}] {}, {} stages", fmt::join(precisions, ","), multiplier, pe_stages);
+}
+
+std::vector<fs::path> write_rmmu(const RmmuCase& rmmu, const fs::path& folder) {
+  fs::create_directories(folder);
+  std::ofstream(folder / "config.json") << fmt::format(
+      R"({{"winnow": 1, "core": "rmmu", "name": "dut", "parameters": {{"rows": 1, "columns": 1, "precisions": [{}],
+         "reductions": ["row"], "maximum_length": 1, "multiplier": "{}", "pe_stages": {}}}}})",
+      fmt::join(rmmu.precisions, ","), rmmu.multiplier, rmmu.pe_stages);
+  const config::Config config = config::load_config((folder / "config.json").string());
+  const cores::GeneratedCore core = cores::generate(config, {project() / "rtl_templates"});
+  for (const cores::OutputFile& file : core.files) {
+    fs::create_directories((folder / file.path).parent_path());
+    std::ofstream(folder / file.path) << file.text;
+  }
+  std::vector<fs::path> rtl;
+  for (const std::string& source : core.sources) rtl.push_back(folder / source);
+  return rtl;
+}
+
+Verdict decide_rmmu(const RmmuCase& rmmu, const RmmuQuestion& question, const std::vector<fs::path>& rtl,
+                    const fs::path& folder) {
+  const unsigned code = question.code;
+  const unsigned highest = rmmu.precisions.front();
+  const unsigned ratio = highest / rmmu.precision(code);
+  const unsigned sets = std::max(ratio / 2, 1U);
+  const unsigned latency = rmmu.pe_stages + 1;
+  Claim claim{.top = "rmmu_proof", .files = rtl, .defines = {"RMMU=dut"}, .folder = folder};
+  for (const char* name : {"rmmu_dot_product.v", "rmmu_proof.v"}) {
+    claim.files.push_back(project() / "verif/tests/formal/rtl" / name);
+  }
+  if (rmmu.precisions.size() > 1) claim.defines.emplace_back("HAS_PRECISIONS");
+  if (rmmu.lanes() > 1) claim.defines.emplace_back("HAS_SETS");
+  if (question.planted) claim.defines.emplace_back("PLANTED");
+  claim.parameters = {{"HIGHEST", highest},
+                      {"PRECISION", rmmu.precision(code)},
+                      {"CODE", code},
+                      {"CODE_BITS", std::max(bits_for(static_cast<unsigned>(rmmu.precisions.size())), 1U)},
+                      {"WORD", rmmu.precisions.size() > 1 ? 2 * highest : highest},
+                      {"LANES", rmmu.lanes()},
+                      {"RESULT", result_bits(rmmu)},
+                      {"LATENCY", latency},
+                      {"FREE", question.free},
+                      {"EXTREME", question.others_extreme ? 1 : 0}};
+
+  return decide_for(sets + latency + 1, claim, time_limit);
+}
+
+}  // namespace winnow::formal

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// An array of one PE, used as docs/cores/rmmu.md ("Protocol and latency", "Stationary weights") says, beside the
+// reference: the weight sets are written one per cycle, then one operand word is accumulated after a clear. All
+// operands are free; `wrong_o` has a bit that is 1 when the array and the reference differ in the cycle of the
+// result. In every other cycle it is 0.
+//   RMMU             the array's module
+//   HAS_PRECISIONS   its set has more than one precision
+//   HAS_SETS         it has more than one weight set
+//   PLANTED          the reference is wrong on purpose, for one pair of operands in all: the proof must fail
+
+module rmmu_proof #(
+  parameter HIGHEST = 8,
+  parameter PRECISION = 4,
+  parameter CODE = 0,       // the precision's index in the set, CODE_BITS wide
+  parameter CODE_BITS = 1,
+  parameter WORD = 16,
+  parameter LANES = 1,
+  parameter RESULT = 16,    // bits of one element of row_result_o
+  parameter LATENCY = 2,    // from stream_i to row_result_o
+  // Operands that are free, one bit for each. The others hold 0, or, with EXTREME, the most negative number.
+  parameter [31:0] FREE = 32'hffffffff,
+  parameter EXTREME = 0
+) (
+  input  wire clk,
+  // Sampled in the first cycle. Bit b of every word lies beside bit b of all others, and so do the bits of one
+  // product: a proof by decision diagrams takes its variables in this order, and stays small because the sum of the
+  // products that it has seen is all that it has to remember.
+  input  wire [(LANES+1)*WORD-1:0] operands_i,
+  output wire [LANES*RESULT:0] wrong_o
+);
+  localparam RATIO = HIGHEST / PRECISION;
+  localparam SETS = RATIO <= 2 ? 1 : RATIO / 2;
+
+  reg [3:0] cycle = 0;
+  always @(posedge clk) cycle <= cycle + (cycle != 15);
+  wire is_writing = cycle < SETS;
+  wire is_sampled = cycle == SETS;
+  wire is_result = cycle == SETS + LATENCY;
+
+  reg [(LANES+1)*WORD-1:0] operands_q;
+  wire [(LANES+1)*WORD-1:0] operands = cycle == 0 ? operands_i : operands_q;
+  always @(posedge clk) operands_q <= operands;
+
+  wire [WORD-1:0] stream;
+  wire [LANES*WORD-1:0] weights;
+  genvar b, o;
+  generate
+    for (b = 0; b < WORD; b = b + 1) begin : position
+      localparam IS_FREE = FREE[b / PRECISION];
+      localparam HELD = EXTREME != 0 && b % PRECISION == PRECISION - 1;
+      assign stream[b] = IS_FREE ? operands[b*(LANES+1)] : HELD;
+      for (o = 0; o < LANES; o = o + 1) begin : set
+        assign weights[o*WORD + b] = IS_FREE ? operands[b*(LANES+1) + 1 + o] : HELD;
+      end
+    end
+  endgenerate
+
+  wire valid;
+  wire [LANES*RESULT-1:0] result;
+  wire [LANES*WORD-1:0] weights_left = weights >> (cycle * WORD);
+  `RMMU array (
+    .clk_i (clk),
+    .rst_ni (cycle != 0),  // weights are written during reset, too
+    .stream_i (stream),
+    .row_enable_i (is_sampled),
+    .row_clear_i (is_sampled),
+`ifdef HAS_PRECISIONS
+    .row_precision_i (CODE[CODE_BITS-1:0]),
+    .weight_precision_i (CODE[CODE_BITS-1:0]),
+`endif
+`ifdef HAS_SETS
+    .weight_set_i (is_writing ? {{LANES-1{1'b0}}, 1'b1} << cycle : {LANES{1'b0}}),
+`endif
+    .weight_data_i (weights_left[WORD-1:0]),
+    .weight_row_i (is_writing),
+    .row_valid_o (valid),
+    .row_result_o (result)
+  );
+
+  wire [LANES*RESULT-1:0] expected;
+  rmmu_dot_product #(
+    .HIGHEST (HIGHEST),
+    .PRECISION (PRECISION),
+    .WORD (WORD),
+    .LANES (LANES),
+    .RESULT (RESULT)
+  ) reference (
+    .stream (stream),
+    .weights (weights),
+    .results (expected)
+  );
+
+`ifdef PLANTED
+  wire planted = stream[HIGHEST-1:0] == {HIGHEST{1'b1}} && weights[HIGHEST-1:0] == {HIGHEST{1'b1}};
+`else
+  wire planted = 1'b0;
+`endif
+  assign wrong_o = {(LANES*RESULT+1){is_result}} & {!valid, result ^ expected ^ {{LANES*RESULT-1{1'b0}}, planted}};
+endmodule
