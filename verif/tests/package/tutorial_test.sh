@@ -73,8 +73,9 @@ while IFS= read -r line <&3; do
     text+=${text:+$'\n'}$line
   elif [[ $line == '```'* ]]; then
     kind=${line#'```'} text=''
-  elif [[ $line =~ ^\[tutorial/[^]]*\]\((tutorial/[^\)]*)\)$ ]]; then
-    file=${BASH_REMATCH[1]}
+  elif [[ $line == '[tutorial/'*'](tutorial/'*')' ]]; then
+    file=${line##*](}
+    file=${file%)}
   fi
 done 3<"$page"
 
