@@ -38,6 +38,18 @@ function(winnow_library name)
   target_link_libraries(${name} PUBLIC ${ARG_LINK} PRIVATE $<BUILD_INTERFACE:winnow_options>)
 endfunction()
 
+# winnow_export(NAME AS ... HEADERS ...): the library also belongs to the installed package, as winnow::AS, with these headers
+# of its folder; they keep their paths, so that "gen/hdl/..." is the same inside the project and outside.
+function(winnow_export name)
+  cmake_parse_arguments(ARG "" "AS" "HEADERS" ${ARGN})
+  set_target_properties(${name} PROPERTIES EXPORT_NAME ${ARG_AS})
+  target_compile_features(${name} PUBLIC cxx_std_20)
+  target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
+  install(TARGETS ${name} EXPORT winnow
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library
+    FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/winnow COMPONENT library)
+endfunction()
+
 # winnow_test(NAME SOURCES ... LINK ... LABELS ... TIMEOUT seconds): a Boost.Test program known to CTest.
 # Every test gets the project's source folder in the environment variable WINNOW_SOURCE_DIR.
 function(winnow_test name)

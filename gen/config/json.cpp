@@ -27,7 +27,12 @@ std::string list_in_words(const Json& list) {
 }  // namespace
 
 std::string to_text(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  // The one control character that JSON does not ask to be escaped; it can only be inside a string.
+  for (std::size_t at = text.find('\x7f'); at != std::string::npos; at = text.find('\x7f', at)) {
+    text.replace(at, 1, "\\u007f");
+  }
+  return text;
 }
 
 std::string to_file_text(const Json& value) {

@@ -11,8 +11,8 @@ namespace winnow::config {
 // order and emitted files are the same on every machine.
 using Json = nlohmann::ordered_json;
 
-// Compact JSON text. Ill-formed UTF-8, which can arrive from the command line, is replaced, never thrown
-// upon.
+// Compact JSON text without control characters. Ill-formed UTF-8, which can arrive from the command line, is
+// replaced, never thrown upon.
 std::string to_text(const Json& value);
 
 // Indented JSON text with a final newline: the form of every JSON file that winnow writes.

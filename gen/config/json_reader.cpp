@@ -9,6 +9,7 @@ namespace winnow::config {
 namespace {
 
 constexpr std::size_t deepest_level = 64;
+constexpr std::size_t longest_token = 60;
 
 // "LINE:COLUMN" of the byte that the parser stumbled over (`position` counts bytes read, so it is one past
 // it).
@@ -19,6 +20,23 @@ std::string line_and_column(const std::string& text, std::size_t position) {
   const std::size_t newline = offset == 0 ? std::string::npos : text.rfind('\n', offset - 1);
   const std::size_t column = newline == std::string::npos ? offset + 1 : offset - newline;
   return std::to_string(line) + ":" + std::to_string(column);
+}
+
+bool continues_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+// The library quotes all that it has read of a token, whatever bytes these are. What stays is the token's
+// end, where the error is, as UTF-8.
+std::string with_short_token(std::string message) {
+  const std::size_t open = message.find('\''), close = message.rfind('\'');
+  if (open != std::string::npos && close - open > longest_token + 1) {
+    std::size_t start = close - longest_token;
+    while (start < close && continues_character(message[start])) ++start;
+    message.replace(open + 1, start - open - 1, "...");
+  }
+  // Out as JSON and in again replaces ill-formed UTF-8.
+  return Json::parse(to_text(Json(message))).get<std::string>();
 }
 
 // The library's message without its own prefix "[json.exception...] parse error at line 1, column 2: ".
@@ -33,7 +51,8 @@ Diagnostic syntax_error(const std::string& label, const std::string& text, std::
     mend = message.substr(expected + 2);
     message.erase(expected);
   }
-  return {label, line_and_column(text, position), "not valid JSON: " + message, mend};
+  return {label, line_and_column(text, position), "not valid JSON: " + with_short_token(std::move(message)),
+          mend};
 }
 
 // Builds the tree itself rather than through the library's parser, which silently keeps the last of duplicate

@@ -283,7 +283,7 @@ SInt SInt::saturate(unsigned width, Location where) const {
   if (width == this->width()) return *this;
   // It fits when all bits from the new sign bit upward are equal.
   const UInt high = bits(this->width() - 1, width - 1, where);
-  const Bit fits = high.all(At<UInt>(high, where).location) | !(At<Bit>(high.any(where), where));
+  const Bit fits = At<Bit>(high.all(where), where) | !(At<Bit>(high.any(where), where));
   Bits least(width);
   least.set_bit(width - 1, true);
   Bits greatest = Bits::ones(width);

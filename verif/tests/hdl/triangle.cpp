@@ -46,6 +46,13 @@ Type output_type(const Graph& graph, std::size_t output) {
   return graph.top().terms[graph.top().outputs[output]].type;
 }
 
+bool has_reset(const Graph& graph) {
+  return std::any_of(graph.modules.begin(), graph.modules.end(), [](const ModuleDescription& module) {
+    return std::any_of(module.registers.begin(), module.registers.end(),
+                       [](const RegisterDescription& reg) { return reg.has_reset; });
+  });
+}
+
 std::optional<PortHandle> find_port(const Dut& dut, const std::string& name) {
   for (std::size_t i = 0; i < dut.ports().size(); ++i) {
     if (dut.ports()[i].name == name) return i;
@@ -96,6 +103,21 @@ Batch::Batch(std::uint64_t base, unsigned first, unsigned count, unsigned cycles
   for (unsigned i = first; i < first + count; ++i) {
     graphs_.push_back(generate_graph(graph_seed(base, i), "graph" + std::to_string(i)));
   }
+  make_traces();
+}
+
+Batch::Batch(Graph graph, std::uint64_t base, unsigned number, unsigned cycles)
+    : base_(base),
+      first_(number),
+      name_("batch" + std::to_string(number)),
+      graphs_({std::move(graph)}),
+      resets_(make_resets(base, cycles)) {
+  // Without a register that resets there is no port to reset by: every cycle counts for the properties.
+  if (!has_reset(graphs_.front())) resets_.assign(cycles, false);
+  make_traces();
+}
+
+void Batch::make_traces() {
   for (const Graph& graph : graphs_) traces_.push_back(make_trace(graph, resets_));
 }
 
@@ -105,7 +127,7 @@ const hdl::Module& Batch::build(hdl::Design& design) const {
   return top;
 }
 
-std::string Batch::compare(Dut& dut, const std::string& who) const {
+std::string Batch::compare(Dut& dut, const std::string& who, std::size_t* graph) const {
   std::vector<std::vector<PortHandle>> inputs, outputs;
   for (std::size_t g = 0; g < graphs_.size(); ++g) {
     const std::string prefix = "g" + std::to_string(g);
@@ -133,7 +155,9 @@ std::string Batch::compare(Dut& dut, const std::string& who) const {
         const std::vector<std::uint32_t>& expected = traces_[g].cycles[cycle].outputs[i];
         std::vector<std::uint32_t> got(expected.size());
         dut.peek(outputs[g][i], got);
-        if (got != expected) return explain({g, i, cycle, got}, who);
+        if (got == expected) continue;
+        if (graph != nullptr) *graph = g;
+        return explain({g, i, cycle, got}, who);
       }
     }
     dut.tick();

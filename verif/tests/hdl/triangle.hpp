@@ -39,6 +39,8 @@ class Batch {
  public:
   // Graphs first to first + count - 1 of the run with this base seed.
   Batch(std::uint64_t base, unsigned first, unsigned count, unsigned cycles);
+  // One graph, such as a shrunk one, played as if it were graph `number` of that run.
+  Batch(Graph graph, std::uint64_t base, unsigned number, unsigned cycles);
 
   // A new elaboration; `design` owns the top.
   const hdl::Module& build(hdl::Design& design) const;
@@ -46,12 +48,17 @@ class Batch {
 
   // Plays all traces on a device of the batch, whose state without reset has powered up as zero. Empty when
   // it does as the integers do in every cycle and output that they know, else everything needed to understand
-  // the first difference: seed, operations, and values of all terms in that cycle.
-  std::string compare(Dut& dut, const std::string& who) const;
+  // the first difference: seed, operations, and values of all terms in that cycle; `graph`, if given, is then
+  // the index of the graph that differs.
+  std::string compare(Dut& dut, const std::string& who, std::size_t* graph = nullptr) const;
   // Likewise for an evaluator, with the counts of what the properties saw.
   std::string compare_evaluator(const hdl::Module& top, const std::string& who) const;
+  // The second part of that alone.
+  std::string compare_properties(const hdl::Evaluator& evaluator, const std::string& who) const;
   // The part of the outputs' values that are known and so compared.
   double known_share() const;
+  const std::vector<Graph>& graphs() const { return graphs_; }
+  unsigned number_of(std::size_t graph) const { return first_ + static_cast<unsigned>(graph); }
 
  private:
   struct Difference {
@@ -59,8 +66,8 @@ class Batch {
     unsigned cycle = 0;
     std::vector<std::uint32_t> got;
   };
-  std::string compare_properties(const hdl::Evaluator& evaluator, const std::string& who) const;
   std::string explain(const Difference& difference, const std::string& who) const;
+  void make_traces();
 
   std::uint64_t base_;
   unsigned first_;

@@ -18,6 +18,7 @@
 #include "gen/process/process.hpp"
 #include "verif/engines/verilated_build.hpp"
 #include "verif/engines/verilated_dut.hpp"
+#include "verif/tests/hdl/shrunk.hpp"
 #include "verif/tests/hdl/triangle.hpp"
 
 namespace winnow::verif {
@@ -79,29 +80,68 @@ std::vector<std::string> model_arguments(const fs::path& scratch) {
   return {"--x-initial", "0", "-fno-dfg-peephole", "-CFLAGS", "-fwrapv -include " + header.string()};
 }
 
-// All corners of the triangle for one batch; empty when they agree.
-std::string run(const Job& job, const fs::path& scratch) {
-  const Batch batch(base_seed(), job.first, job.count, cycles);
+// A difference between corners of the triangle, and which graph of the batch it is about if that is known.
+struct Disagreement {
+  std::string text;
+  std::optional<std::size_t> graph;
+};
+
+GraphVerdict verdict_on(const Disagreement& difference) {
+  if (difference.text.empty()) return {};
+  using Kind = GraphVerdict::Kind;
+  return {difference.graph ? Kind::outputs_differ : Kind::properties_differ, difference.text};
+}
+
+Disagreement evaluate(const Batch& batch, const hdl::Module& top, const std::string& who) {
+  EvaluatorDut dut(top);
+  std::size_t graph = 0;
+  std::string difference = batch.compare(dut, who, &graph);
+  if (!difference.empty()) return {std::move(difference), graph};
+  return {batch.compare_properties(dut.evaluator(), who), std::nullopt};
+}
+
+// All corners of the triangle for one batch.
+Disagreement run(const Batch& batch, bool optimise, const fs::path& directory) {
   hdl::Design design;
   const hdl::Module& top = batch.build(design);
-  std::string difference = batch.compare_evaluator(top, "the evaluator");
-  if (!difference.empty()) return difference;
-  job.optimise ? hdl::run_passes(design) : prepare_only(design);
-  const std::string suffix = job.optimise ? ", after all passes," : ", after legalising alone,";
-  difference = batch.compare_evaluator(top, "the evaluator" + suffix);
-  if (!difference.empty()) return difference;
+  Disagreement difference = evaluate(batch, top, "the evaluator");
+  if (!difference.text.empty()) return difference;
+  optimise ? hdl::run_passes(design) : prepare_only(design);
+  const std::string suffix = optimise ? ", after all passes," : ", after legalising alone,";
+  difference = evaluate(batch, top, "the evaluator" + suffix);
+  if (!difference.text.empty()) return difference;
 
-  const fs::path directory = scratch / (batch.name() + (job.optimise ? "_passes" : "_plain"));
   const std::vector<fs::path> files = write_verilog(top, directory / "rtl");
   const std::string warnings = lint(top.name(), files, directory / "lint.log");
-  if (!warnings.empty()) return warnings;
+  if (!warnings.empty()) return {warnings, std::nullopt};
   VerilatedModelOptions options;
   options.top = top.name();
   options.verilog_files = files;
   options.directory = directory / "model";
-  options.verilator_arguments = model_arguments(scratch);
+  options.verilator_arguments = model_arguments(directory.parent_path());
   VerilatedDut dut(load_verilated_library(build_verilated_model(options).library));
-  return batch.compare(dut, "the Verilated model" + suffix);
+  std::size_t graph = 0;
+  std::string text = batch.compare(dut, "the Verilated model" + suffix, &graph);
+  return {std::move(text), graph};
+}
+
+// Every try compiles a model: a few dozen of them, the greatest reductions first.
+constexpr ShrinkLimits shrink_limits{.tries = 200, .time = std::chrono::minutes(5)};
+
+// The whole job; a graph that disagrees is also given in a reduced form.
+std::string run(const Job& job, const fs::path& scratch) {
+  const Batch batch(base_seed(), job.first, job.count, cycles);
+  const fs::path directory = scratch / (batch.name() + (job.optimise ? "_passes" : "_plain"));
+  const Disagreement difference = run(batch, job.optimise, directory);
+  if (difference.text.empty() || !difference.graph) return difference.text;
+  const unsigned number = batch.number_of(*difference.graph);
+  unsigned tries = 0;
+  const CompareGraph compare = [&](const FailingGraph& failing) {
+    const Batch single(failing.graph, base_seed(), number, failing.cycles);
+    // A folder for every try: a model that has been loaded stays.
+    return verdict_on(run(single, job.optimise, directory.string() + "_reduced" + std::to_string(tries++)));
+  };
+  return difference.text + shrunk_report(batch.graphs()[*difference.graph], cycles, compare, shrink_limits);
 }
 
 std::vector<Job> make_jobs() {

@@ -5,21 +5,38 @@
 #include <cstdlib>
 
 #include "gen/hdl/passes/passes.hpp"
+#include "verif/tests/hdl/shrunk.hpp"
 #include "verif/tests/hdl/triangle.hpp"
 
 namespace winnow::verif {
 namespace {
 
+constexpr unsigned cycles = 100;
+
+void run_passes(hdl::Design& design) {
+  hdl::run_passes(design);
+}
+
+// The first graph of the batch that fails alone, reduced.
+std::string reduced(const Batch& batch) {
+  for (std::size_t i = 0; i < batch.graphs().size(); ++i) {
+    const CompareGraph compare = evaluator_comparison(base_seed(), batch.number_of(i), run_passes);
+    const std::string report = shrunk_report(batch.graphs()[i], cycles, compare);
+    if (!report.empty()) return report;
+  }
+  return "no graph of the batch fails alone\n";
+}
+
 // Returns the part of the outputs' values that was compared.
 double compare_graphs(unsigned first, unsigned count) {
-  const Batch batch(base_seed(), first, count, 100);
+  const Batch batch(base_seed(), first, count, cycles);
   hdl::Design design;
   const hdl::Module& top = batch.build(design);
   const std::string before = batch.compare_evaluator(top, "the evaluator");
-  BOOST_REQUIRE_MESSAGE(before.empty(), before);
+  BOOST_REQUIRE_MESSAGE(before.empty(), before << reduced(batch));
   hdl::run_passes(design);
   const std::string after = batch.compare_evaluator(top, "the evaluator, after the passes,");
-  BOOST_REQUIRE_MESSAGE(after.empty(), after);
+  BOOST_REQUIRE_MESSAGE(after.empty(), after << reduced(batch));
   return batch.known_share();
 }
 

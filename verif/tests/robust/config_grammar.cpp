@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verif/tests/robust/config_grammar.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include "gen/config/schema.hpp"
+
+namespace winnow::verif {
+namespace {
+
+using config::Json;
+
+constexpr std::uint64_t largest_small_size = 16;
+constexpr std::uint64_t widest_size_range = 65536;  // a wider one counts something other than hardware
+constexpr unsigned mending_rounds = 8;
+
+const Json& pick(const Json& list, Random& random) {
+  return list[static_cast<std::size_t>(random.below(list.size()))];
+}
+
+std::uint64_t integer_between(std::uint64_t low, std::uint64_t high, Random& random) {
+  const std::uint64_t span = high - low;
+  switch (random.below(16)) {
+    case 0:
+      return low;
+    case 1:
+      return random.one_in(4) ? high : low;
+    case 2:
+      return low + random.below(span + 1);
+    case 3: {  // any order of magnitude
+      const double logarithm =
+          static_cast<double>(random.below(1000)) / 1000 * std::log(static_cast<double>(span) + 1);
+      return low + std::min(span, static_cast<std::uint64_t>(std::exp(logarithm)) - 1);
+    }
+    case 5:
+    case 6:
+    case 7:
+    case 8:
+      return std::clamp(std::uint64_t{1} << random.below(5), low, high);
+    default:
+      return low + random.below(std::min<std::uint64_t>(span + 1, 6));
+  }
+}
+
+Json number_of_schema(const Json& schema, Random& random) {
+  const double low = schema.at("minimum").get<double>(), high = schema.at("maximum").get<double>();
+  const double part = static_cast<double>(random.below(1001)) / 1000;
+  return low > 0 ? std::min(high, low * std::pow(high / low, part)) : low + (high - low) * part;
+}
+
+// A non-empty part of the choices, in their order.
+Json list_of_schema(const Json& schema, Random& random) {
+  const Json& choices = schema.at("items").at("enum");
+  Json list = Json::array();
+  for (const Json& choice : choices) {
+    if (random.one_in(2)) list.push_back(choice);
+  }
+  if (list.empty()) list.push_back(pick(choices, random));
+  return list;
+}
+
+bool is_large(const Json& value) {
+  return value.is_number_integer() && value > largest_small_size;
+}
+
+// Now and then a default applies, rarely a large one: what is too large to elaborate shows little.
+bool is_left_out(const Json& property, Random& random) {
+  if (property.contains("properties")) return random.one_in(40);
+  if (!property.contains("default")) return random.one_in(2);
+  return random.one_in(is_large(property.at("default")) ? 40 : 6);
+}
+
+Json object_of_schema(const Json& schema, Random& random) {
+  std::vector<std::string> required;
+  if (schema.contains("required")) required = schema.at("required").get<std::vector<std::string>>();
+  Json object = Json::object();
+  for (const auto& [name, property] : schema.at("properties").items()) {
+    const bool needed = std::find(required.begin(), required.end(), name) != required.end();
+    if (needed || !is_left_out(property, random)) object[name] = value_of_schema(property, random);
+  }
+  return object;
+}
+
+Json text_of_schema(const Json& schema, Random& random) {
+  if (!schema.contains("pattern")) return "https://example.org/schema.json";
+  // Names of modules. Kinds with other patterns would say so by failing to be valid.
+  static const std::vector<std::string> names = {"unit", "a",  "core_1", "x9",
+                                                 "rmmu", "pe", "row",    "top_level_name"};
+  std::string name = names[static_cast<std::size_t>(random.below(names.size()))];
+  if (random.one_in(3)) name += "_" + std::to_string(random.below(1000));
+  return random.one_in(50) ? std::string(64, 'n') : name;
+}
+
+// The schema of what `pointer` names, or nullptr.
+const Json* schema_at(const Json& schema, const std::string& pointer) {
+  std::string path;
+  std::size_t start = 1;
+  const Json* place = &schema;
+  while (start <= pointer.size()) {
+    const std::size_t end = std::min(pointer.find('/', start), pointer.size());
+    const std::string step = pointer.substr(start, end - start);
+    if (!place->contains("properties") || !place->at("properties").contains(step)) break;
+    place = &place->at("properties").at(step);
+    start = end + 1;
+  }
+  return place == &schema ? nullptr : place;
+}
+
+// Gives new values to what the messages blame. False when there was nothing to mend.
+bool mend(Json& root, const Json& schema, Random& random) {
+  try {
+    config::parse_config(config::to_text(root), "c.json");
+    return false;
+  } catch (const config::ConfigError& error) {
+    for (const config::Diagnostic& diagnostic : error.diagnostics()) {
+      const Json* blamed = schema_at(schema, diagnostic.location);
+      if (blamed == nullptr || blamed->contains("properties")) continue;
+      // Below a list the list is mended.
+      Json::json_pointer place(diagnostic.location);
+      while (!place.empty() && !root.contains(place)) place = place.parent_pointer();
+      while (!place.empty() && schema_at(schema, place.parent_pointer().to_string()) == blamed) {
+        place = place.parent_pointer();
+      }
+      if (!place.empty()) root[place] = value_of_schema(*blamed, random);
+    }
+    return true;
+  }
+}
+
+}  // namespace
+
+Json value_of_schema(const Json& schema, Random& random) {
+  if (schema.contains("const")) return schema.at("const");
+  if (schema.contains("enum")) return pick(schema.at("enum"), random);
+  for (const char* alternatives : {"oneOf", "anyOf"}) {
+    if (schema.contains(alternatives)) return value_of_schema(pick(schema.at(alternatives), random), random);
+  }
+  const std::string type = schema.value("type", "");
+  if (type == "boolean") return random.one_in(2);
+  if (type == "integer") {
+    return integer_between(schema.at("minimum").get<std::uint64_t>(),
+                           schema.at("maximum").get<std::uint64_t>(), random);
+  }
+  if (type == "number") return number_of_schema(schema, random);
+  if (type == "string") return text_of_schema(schema, random);
+  if (type == "array") return list_of_schema(schema, random);
+  if (type == "object") return object_of_schema(schema, random);
+  throw std::logic_error("the fuzzer's grammar does not know this schema: " + config::to_text(schema));
+}
+
+Json make_config_json(Random& random) {
+  const std::vector<config::ParameterTable>& tables = config::core_tables();
+  const Json schema = config::core_schema(tables[static_cast<std::size_t>(random.below(tables.size()))]);
+  Json root = value_of_schema(schema, random);
+  const unsigned rounds = random.one_in(10) ? 0 : mending_rounds;
+  for (unsigned round = 0; round < rounds && mend(root, schema, random); ++round) {
+  }
+  return root;
+}
+
+namespace {
+
+bool is_small_value(const Json& value) {
+  if (value.is_object()) return std::all_of(value.begin(), value.end(), is_small_value);
+  return !value.is_number_integer() || value <= largest_small_size;
+}
+
+}  // namespace
+
+bool is_small(const config::Config& config) {
+  const config::ParameterTable& table = config.table();
+  const Json values = table.canonical_json(config.parameters);
+  return std::all_of(table.parameters().begin(), table.parameters().end(),
+                     [&](const config::Parameter& parameter) {
+                       const auto* integer = std::get_if<config::IntegerType>(&parameter.type);
+                       if (integer != nullptr && integer->maximum > widest_size_range) return true;
+                       return is_small_value(values.at(parameter.name));
+                     });
+}
+
+}  // namespace winnow::verif
