@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,7 +40,8 @@ class Batch {
  public:
   // Graphs first to first + count - 1 of the run with this base seed.
   Batch(std::uint64_t base, unsigned first, unsigned count, unsigned cycles);
-  // One graph, such as a shrunk one, played as if it were graph `number` of that run.
+  // One graph, such as a shrunk one, played as if it were graph `number` of that run. Throws
+  // hdl::ElaborationError when the builder refuses it.
   Batch(Graph graph, std::uint64_t base, unsigned number, unsigned cycles);
 
   // A new elaboration; `design` owns the top.
@@ -51,6 +53,9 @@ class Batch {
   // the first difference: seed, operations, and values of all terms in that cycle; `graph`, if given, is then
   // the index of the graph that differs.
   std::string compare(Dut& dut, const std::string& who, std::size_t* graph = nullptr) const;
+  // Likewise for an evaluator, which is reset even when the design has no port for it: properties do not
+  // count then.
+  std::string compare(EvaluatorDut& dut, const std::string& who, std::size_t* graph = nullptr) const;
   // Likewise for an evaluator, with the counts of what the properties saw.
   std::string compare_evaluator(const hdl::Module& top, const std::string& who) const;
   // The second part of that alone.
@@ -66,6 +71,8 @@ class Batch {
     unsigned cycle = 0;
     std::vector<std::uint32_t> got;
   };
+  std::string play(Dut& dut, const std::string& who, std::size_t* graph,
+                   const std::function<void(bool active)>& reset) const;
   std::string explain(const Difference& difference, const std::string& who) const;
   void make_traces();
 
