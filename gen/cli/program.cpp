@@ -24,6 +24,7 @@ void declare(CLI::App& program, Context& context) {
   add_generate(program, context);
   add_verify(program, context);
   add_synth(program, context);
+  add_prices(program, context);
 }
 
 std::vector<std::string> command_names(const CLI::App& program) {

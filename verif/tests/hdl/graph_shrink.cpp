@@ -100,10 +100,12 @@ class Reductions {
     const ModuleDescription& module = graph_.modules[m];
     const Term& term = module.terms[t];
     if (term.kind != TermKind::constant) {
-      const Integer ones = term.type.is_signed() ? Integer(-1) : power_of_two(term.type.width) - 1;
-      for (const Integer& value : {Integer(0), ones}) {
-        add_at(m, t, [=](Term& changed) {
-          changed = {.kind = TermKind::constant, .type = changed.type, .operands = {}, .value = value};
+      for (const bool ones : {false, true}) {
+        add_at(m, t, [ones](Term& changed) {
+          const Type type = changed.type;
+          changed = {.kind = TermKind::constant, .type = type, .operands = {}};
+          if (ones && type.is_signed()) changed.value = -1;
+          if (ones && !type.is_signed()) changed.value = power_of_two(type.width) - 1;
           return true;
         });
       }

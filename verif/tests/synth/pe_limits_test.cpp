@@ -6,7 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "gen/cli/prices/pe.hpp"
+#include "gen/cli/prices/module_price.hpp"
 #include "synth/synthesize.hpp"
 #include "verif/tests/synth/core_run.hpp"
 
@@ -31,8 +31,8 @@ constexpr double path_with_a_stage = 1.05;
 
 Price ours(const std::vector<unsigned>& precisions, unsigned stages) {
   const synth_test::Scratch scratch("pe_limits");
-  return cli::prices::price_of_pe({precisions, stages}, "osu018",
-                                  synth_test::project_folder() / "rtl_templates", scratch.path());
+  return cli::prices::price_of(cli::prices::synthesize_pe(
+      {precisions, stages}, {"osu018", synth_test::project_folder() / "rtl_templates", scratch.path()}));
 }
 
 // The hand-written PE; its parameter is set in a copy, as a tool's command line would.

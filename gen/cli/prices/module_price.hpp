@@ -18,6 +18,14 @@ struct PeChoice {
   std::string multiplier = "shared";
 };
 
+// One row of an array, with its PEs, adder trees and accumulators; row reduction, and the element reduction
+// too where asked for.
+struct RowChoice {
+  std::vector<unsigned> precisions;
+  unsigned columns = 1;
+  bool element_reduction = false;
+};
+
 // What a module costs: um2, ns, counts.
 struct Price {
   double area = 0;
@@ -29,9 +37,15 @@ struct Price {
 // Of the top module, with everything below it; its worst path, ports included.
 Price price_of(const synth::Result& result);
 
-// Generates the PE and maps it in `folder`, which is made if absent. `library` as in synth::Job; `templates`:
-// the folder of the hand-written Verilog. Throws what the generator and synth::synthesize throw.
-Price price_of_pe(const PeChoice& choice, const std::string& library, const std::filesystem::path& templates,
-                  const std::filesystem::path& folder);
+// Where the modules are mapped, and with what.
+struct Bench {
+  std::string library = "osu018";   // as in synth::Job
+  std::filesystem::path templates;  // the folder of the hand-written Verilog
+  std::filesystem::path folder;     // made if absent
+};
+
+// Generate the module and map it. Throw what the generator and synth::synthesize throw.
+synth::Result synthesize_pe(const PeChoice& choice, const Bench& bench);
+synth::Result synthesize_row(const RowChoice& choice, const Bench& bench);
 
 }  // namespace winnow::cli::prices
