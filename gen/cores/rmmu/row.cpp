@@ -64,8 +64,9 @@ Control control(hdl::Builder& b, const Row::Ports& io, const ArrayShape& shape, 
     c.precision = io.element ? mux(*io.element, highest, *io.precision).named("pe_precision") : highest;
   }
   if (c.precision) {
-    c.precision = lines.decode(b, *c.precision);
-    c.highest = c.precision->bit(0);
+    const UInt code = *c.precision;
+    c.precision = lines.decode(b, code);
+    c.highest = code == 0;
   }
   return c;
 }

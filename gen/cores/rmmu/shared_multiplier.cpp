@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "gen/cores/rmmu/multiplier.hpp"
 #include "gen/lib/bits.hpp"
@@ -90,14 +91,31 @@ class SharedMultiplier {
   UInt row(const StationaryLayout::Unit& unit, unsigned weight_bit) {
     const unsigned u = layout_.unit_bits();
     const unsigned j = unit.column_digit * u + weight_bit;
-    const UInt& stream = 2 * j >= shape_.highest() ? *stream_high_ : *stream_low_;
-    const UInt digit = stream.bits((unit.row_digit + 1) * u - 1, unit.row_digit * u);
     const Bit weight = io_.weights.bit(unit.position + weight_bit);
     const std::string place = std::to_string(unit.row_digit) + "_" + std::to_string(j);
     const std::optional<UInt> flips = flips_of(unit.row_digit * u, j, "flips_" + place);
-    // Rows with the same flips share the XOR; behind the weight, each row would need its own.
-    const UInt product = flips ? mux(weight, digit ^ *flips, *flips) : mux(weight, digit, b_.constant(u, 0));
+    const UInt product = flips ? mux(weight, toggled(unit.row_digit, j, *flips), *flips)
+                               : mux(weight, digit(unit.row_digit, j), b_.constant(u, 0));
     return product.named("row_" + place);
+  }
+
+  // The stream digit that meets weight bit j.
+  UInt digit(unsigned row_digit, unsigned j) const {
+    const unsigned u = layout_.unit_bits();
+    const UInt& stream = 2 * j >= shape_.highest() ? *stream_high_ : *stream_low_;
+    return stream.bits((row_digit + 1) * u - 1, row_digit * u);
+  }
+
+  // Stream digit I as weight bit j sees it, inverted where the flips say. Rows with the same flips share it;
+  // an inversion behind the weight would be each row's own.
+  UInt toggled(unsigned row_digit, unsigned j, const UInt& flips) {
+    const bool high = 2 * j >= shape_.highest();
+    const auto key = std::make_tuple(high, row_digit, flips.id());
+    const auto known = toggled_.find(key);
+    if (known != toggled_.end()) return known->second;
+    const std::string name =
+        "digit_" + std::to_string(row_digit) + (high ? "_high" : "_low") + "_for_" + std::to_string(j);
+    return toggled_.emplace(key, (digit(row_digit, j) ^ flips).named(name)).first->second;
   }
 
   // Which of the u partial products from stream bit `first` on are inverted now; nothing if none ever is.
@@ -280,6 +298,7 @@ class SharedMultiplier {
   std::vector<Bit> selected_;
   std::map<PrecisionSet, Bit> any_of_;
   std::map<std::vector<PrecisionSet>, UInt> flips_;
+  std::map<std::tuple<bool, unsigned, hdl::NodeId>, UInt> toggled_;
   std::map<unsigned, std::optional<Bit>> late_;
   std::optional<UInt> stream_low_, stream_high_;
   std::map<std::size_t, std::vector<UInt>> outputs_;  // by precision index
