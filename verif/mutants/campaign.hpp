@@ -49,8 +49,8 @@ struct CampaignOptions {
   std::uint64_t cycles = 0;  // of the random tests together, as in RunOptions
   unsigned jobs = 1;         // threads; they change nothing but the time
   LinesByModule lines;
-  bool proves = true;  // tries to prove survivors equivalent, if Yosys is there
-  unsigned proof_seconds = 20;
+  bool proves = true;           // tries to prove survivors equivalent, if Yosys is there
+  unsigned proof_seconds = 60;  // for one module; proofs take a second or never end
   std::function<void(const Mutant& mutant, std::size_t done, std::size_t count)>
       progress;  // one call at a time, from any thread
 };

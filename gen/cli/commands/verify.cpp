@@ -27,7 +27,7 @@ struct Options {
   std::string folder, engine = "verilator", test, junit, data;
   std::uint64_t seed = 1, cases = 1, cycles = 0;
   std::size_t mutants = 0, mutant = 0;  // how many; or one, by its number
-  std::optional<double> mutants_required;
+  std::optional<unsigned> mutants_required;
   unsigned jobs = 2;
   bool waves = false, force = false, list = false, coverage = false, engine_given = false;
 
@@ -289,7 +289,7 @@ void add_mutant_options(CLI::App& command, Options& options) {
   command
       .add_option("--mutants-required", options.mutants_required,
                   "fail when less of those that are not proven equivalent are noticed")
-      ->check(CLI::Range(0.0, 100.0))
+      ->check(CLI::Range(0, 100))
       ->needs(many)
       ->type_name("PERCENT");
 }

@@ -168,9 +168,9 @@ for engine in verilator both; do
 done
 for option in '--test x' '--cases 2' --waves --coverage; do
   # shellcheck disable=SC2086  # an option and its value
-  expect 2 "winnow: --mutants excludes ${option%% *}; see winnow verify --help" verify good.json --mutants 3 $option
+  expect 2 "winnow: ${option%% *} excludes --mutants; see winnow verify --help" verify good.json --mutants 3 $option
 done
-expect 2 'winnow: --mutant excludes --mutants; see winnow verify --help' verify good.json --mutants 3 --mutant 3
+expect 2 'winnow: --mutants excludes --mutant; see winnow verify --help' verify good.json --mutants 3 --mutant 3
 expect 2 'winnow: --mutants-required requires --mutants; see winnow verify --help' verify good.json --mutants-required 95
 expect 2 'winnow: --mutants-required: Value 101 not in range 0 to 100; see winnow verify --help' \
   verify good.json --mutants 3 --mutants-required 101

@@ -30,7 +30,7 @@ cmp one/mutants.json two/mutants.json || fail 'the number of threads made a diff
 printf 'a killed mutant alone\n'
 # mutants.json has fate after number, and the place of the failure at the end of the entry.
 killed=$(grep -B1 '"fate": "killed"' one/mutants.json | sed -n 's/.*"mutant": \([0-9]*\),.*/\1/p' | head -1)
-entry=$(sed -n "/\"mutant\": $killed,/,/}/p" one/mutants.json)
+entry=$(sed -n "/\"mutant\": $killed,/,/^    }/p" one/mutants.json)
 value() { sed -n "s/^ *\"$1\": \"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}\$/\1/p" <<<"$entry"; }
 cp -r one/rtl rtl
 code=0
