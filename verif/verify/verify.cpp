@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verif/verify/verify.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <memory>
 #include <stdexcept>
@@ -200,6 +202,36 @@ VerifyResult Verification::run(const cores::GeneratedCore& core, bool keep_failu
     result.report.results.push_back(coverage_result(result.missing_coverage, options.seed));
   }
   if (coverage) result.coverage = coverage_report(*coverage, core);
+  return result;
+}
+
+mutants::CampaignReport Verification::try_mutants(const cores::GeneratedCore& core,
+                                                  const SuiteReport& baseline, std::size_t count,
+                                                  const MutantProgress& progress) const {
+  mutants::CampaignOptions campaign;
+  campaign.count = count;
+  campaign.seed = parts_->options.seed;
+  campaign.cycles = parts_->options.cycles;
+  campaign.jobs = parts_->options.jobs;
+  campaign.lines = core.lines;
+  campaign.progress = progress;
+  const auto subject = [this] {
+    const Verification own(parts_->config, parts_->options);
+    return mutants::Subject{own.parts_->subject.suite, own.parts_->subject.model};
+  };
+  return mutants::run_campaign(*core.top, subject, baseline, campaign);
+}
+
+TestResult mutants_result(const mutants::CampaignReport& report, double required) {
+  TestResult result;
+  result.name = "mutants";
+  result.description = "the suite notices faults";
+  result.seed = report.seed;
+  result.passed = report.score() >= required;
+  if (!result.passed) {
+    result.error = fmt::format("{:.1f} % of the mutants not proven equivalent were killed; {} % are required",
+                               report.score(), required);
+  }
   return result;
 }
 

@@ -12,6 +12,7 @@
 #include "gen/config/config.hpp"
 #include "gen/cores/generate.hpp"
 #include "verif/harness/runner.hpp"
+#include "verif/mutants/campaign.hpp"
 #include "verif/suites/rmmu_attention/real_input.hpp"
 #include "verif/verify/netlist_coverage.hpp"
 
@@ -65,6 +66,11 @@ class Verification {
   // Runs the suite of the config's core kind on `core`. With `keep_failure` the failure.json and failure.fst
   // that another engine left stay. Throws what building the model throws (tool.hpp).
   VerifyResult run(const cores::GeneratedCore& core, bool keep_failure = false) const;
+  // Mutation testing of the suite: `count` faults of the core, drawn by the options' seed, each in the
+  // evaluator. `baseline` is what run() reported of the core. Throws what run_campaign() throws.
+  using MutantProgress = decltype(mutants::CampaignOptions::progress);
+  mutants::CampaignReport try_mutants(const cores::GeneratedCore& core, const SuiteReport& baseline,
+                                      std::size_t count, const MutantProgress& progress) const;
 
  private:
   struct Parts;
@@ -76,6 +82,9 @@ VerifyResult verify(const config::Config& config, const cores::GeneratedCore& co
 
 // Functional coverage as one more result of a suite: fails when a point is missing.
 TestResult coverage_result(const std::vector<std::string>& missing, std::uint64_t seed);
+
+// The score of a campaign as one more result of a suite: fails when it is below `required` percent.
+TestResult mutants_result(const mutants::CampaignReport& report, double required);
 
 // The whole suite of a core kind, names and descriptions, for `--list`.
 Suite suite_of(const config::Config& config);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 #include "gen/cli/commands/commands.hpp"
@@ -14,6 +15,9 @@
 #include "gen/cli/resources.hpp"
 #include "sim/data_error.hpp"
 #include "verif/harness/report.hpp"
+#include "verif/mutants/draw.hpp"
+#include "verif/mutants/mutated_design.hpp"
+#include "verif/mutants/report.hpp"
 
 namespace winnow::cli {
 namespace {
@@ -22,13 +26,17 @@ struct Options {
   std::vector<std::string> configs;
   std::string folder, engine = "verilator", test, junit, data;
   std::uint64_t seed = 1, cases = 1, cycles = 0;
+  std::size_t mutants = 0, mutant = 0;  // how many; or one, by its number
+  std::optional<unsigned> mutants_required;
   unsigned jobs = 2;
-  bool waves = false, force = false, list = false, coverage = false;
+  bool waves = false, force = false, list = false, coverage = false, engine_given = false;
+
+  bool runs_mutants() const { return mutants != 0 || mutant != 0; }
 };
 
-// Netlist coverage is the evaluator's, which then runs too.
+// Netlist coverage is the evaluator's, which then runs too; mutants run there alone.
 std::vector<verif::Engine> engines(const Options& options) {
-  if (options.engine == "evaluator") return {verif::Engine::evaluator};
+  if (options.engine == "evaluator" || options.runs_mutants()) return {verif::Engine::evaluator};
   if (options.engine == "both" || options.coverage) {
     return {verif::Engine::evaluator, verif::Engine::verilator};
   }
@@ -40,7 +48,8 @@ std::string replay_command(const Options& options, const Context& context, const
                            verif::Engine engine) {
   std::string command = "winnow verify " + shell_word(config);
   if (!options.folder.empty()) command += " -o " + shell_word(options.folder);
-  command += " --engine " + verif::to_string(engine);
+  command += options.mutant != 0 ? fmt::format(" --mutant {}", options.mutant)
+                                 : " --engine " + verif::to_string(engine);
   if (options.cycles != 0) command += fmt::format(" --cycles {}", options.cycles);
   if (!options.data.empty()) command += " --data " + shell_word(options.data);
   for (const std::string& value : context.overrides) command += " --set " + shell_word(value);
@@ -93,9 +102,55 @@ void write_core(const cores::GeneratedCore& core, const config::Config& config, 
   OutputFolder folder(where, {config.core, config.name, "generate"}, force);
   for (const cores::OutputFile& output : core.files) folder.write(output.path, output.text);
   folder.commit();
-  for (const char* name : {"verify.json", "junit.xml", "coverage.info"}) {
+  for (const char* name : {"verify.json", "junit.xml", "coverage.info", "mutants.json"}) {
     std::filesystem::remove(std::filesystem::path(where) / name);
   }
+}
+
+void show_mutant_progress(const Context& context, const verif::mutants::Mutant& mutant, std::size_t done,
+                          std::size_t count) {
+  constexpr std::size_t between = 25;
+  if (mutant.fate != verif::mutants::Fate::killed || context.verbosity > 0) {
+    context.progress(fmt::format("[{}/{}] {}: {}", done, count, verif::mutants::name_of(mutant.fate),
+                                 verif::mutants::to_text(mutant)));
+  } else if (done % between == 0 || done == count) {
+    context.progress(fmt::format("[{}/{}] mutants", done, count));
+  }
+}
+
+void try_mutants(const Options& options, const Context& context, const verif::Verification& run,
+                 const cores::GeneratedCore& core, VerifyOutcome& outcome) {
+  verif::SuiteReport& report = outcome.results.front().report;
+  if (!report.passed())
+    return context.progress(outcome.name + ": the suite fails without a fault: no mutants");
+  context.progress(fmt::format("{}: {} mutants, seed {}", outcome.name, options.mutants, options.seed));
+  outcome.mutants = run.try_mutants(core, report, options.mutants,
+                                    [&context](const auto& mutant, std::size_t done, std::size_t count) {
+                                      show_mutant_progress(context, mutant, done, count);
+                                    });
+  if (!options.mutants_required) return;
+  report.results.push_back(verif::mutants_result(*outcome.mutants, *options.mutants_required));
+  if (!report.passed()) outcome.exit_code = ExitCode::check_failed;
+}
+
+// The suite on one mutant. Its results have a folder of their own: the core's tell about the core.
+void run_mutant(const Options& options, const Context& context, const verif::Verification& run,
+                const cores::GeneratedCore& core, VerifyOutcome& outcome) {
+  const auto faults = verif::mutants::draw_faults(*core.top, options.mutant, options.seed);
+  if (faults.size() < options.mutant) {
+    throw UsageError(fmt::format("{} has only {} mutants; give --mutant a number from 1 to {}", outcome.name,
+                                 faults.size(), faults.size()));
+  }
+  const verif::mutants::MutatedDesign mutated(*core.top, faults.back());
+  const auto description = verif::mutants::describe(*core.top, faults.back(), core.lines);
+  std::filesystem::create_directories(outcome.folder);
+  verif::write_whole_file(std::filesystem::path(outcome.folder) / (description.module + ".v"),
+                          mutated.verilog());
+  context.progress(fmt::format("mutant {}: {}", options.mutant, verif::mutants::to_text(description)));
+  cores::GeneratedCore faulty;
+  faulty.top = &mutated.top();
+  outcome.results.push_back(run.run(faulty));
+  if (!outcome.results.back().passed()) outcome.exit_code = ExitCode::check_failed;
 }
 
 VerifyOutcome verify_config(const Options& options, const Context& context, const std::string& file) {
@@ -103,7 +158,8 @@ VerifyOutcome verify_config(const Options& options, const Context& context, cons
   outcome.config = file;
   const config::Config config = config::load_config(file, context.overrides);
   outcome.name = config.name;
-  outcome.folder = options.folder.empty() ? "winnow-out/" + config.name : options.folder;
+  const std::string folder = options.folder.empty() ? "winnow-out/" + config.name : options.folder;
+  outcome.folder = options.mutant == 0 ? folder : fmt::format("{}/mutants/{}", folder, options.mutant);
   // Everything that can be wrong with the request comes out here, before the folder is touched.
   std::vector<verif::Verification> runs;
   bool failed = false;
@@ -111,13 +167,19 @@ VerifyOutcome verify_config(const Options& options, const Context& context, cons
     runs.emplace_back(config, run_options(options, context, file, outcome.folder, engine));
   }
   const cores::GeneratedCore core = cores::generate(config, {find_resources() / "rtl_templates"});
-  write_core(core, config, outcome.folder, options.force);
+  write_core(core, config, folder, options.force);
+  if (options.mutant != 0) {
+    run_mutant(options, context, runs.front(), core, outcome);
+    write_files(outcome);
+    return outcome;
+  }
   for (verif::Verification& run : runs) {
     context.progress(fmt::format("{}: verifying on the {}", config.name, verif::to_string(run.engine())));
     outcome.results.push_back(run.run(core, failed));
     failed = failed || !outcome.results.back().passed();
   }
   if (failed) outcome.exit_code = ExitCode::check_failed;
+  if (options.mutants != 0) try_mutants(options, context, runs.front(), core, outcome);
   write_files(outcome);
   return outcome;
 }
@@ -180,6 +242,9 @@ void verify(const Options& options, Context& context) {
   if (options.configs.size() > 1 && !options.folder.empty()) {
     throw UsageError("-o takes one config; leave it out, and each goes to winnow-out/NAME");
   }
+  if (options.runs_mutants() && options.engine_given && options.engine != "evaluator") {
+    throw UsageError("mutants run in the evaluator; leave out --engine, or give --engine evaluator");
+  }
   if (options.list) return list_tests(options, context);
   if (!options.junit.empty()) check_junit_file(options.junit);
   config::Json summary = config::Json::array();
@@ -190,6 +255,7 @@ void verify(const Options& options, Context& context) {
     context.exit_code = std::max(context.exit_code, outcome.exit_code);
     show(outcome, context);
     summary.push_back(to_json(outcome));
+    if (outcome.mutants) summary.back()["mutants"] = verif::mutants::to_json(*outcome.mutants);
     for (const verif::VerifyResult& result : outcome.results) reports.push_back(result.report);
     if (!outcome.error.empty()) reports.push_back(report_of_error(outcome, options));
     passed += outcome.exit_code == ExitCode::done ? 1U : 0U;
@@ -206,6 +272,26 @@ CLI::Validator not_negative() {
   return {
       [](const std::string& text) { return text.starts_with('-') ? text + " is negative" : std::string(); },
       "", "not_negative"};
+}
+
+// The seed of the tests is that of the mutants, too: with --cases it would be another for every case.
+void add_mutant_options(CLI::App& command, Options& options) {
+  CLI::Option* many =
+      command.add_option("--mutants", options.mutants, "try the suite on N faults of the core")
+          ->check(CLI::Range(1, 1000000))
+          ->type_name("N");
+  for (const char* other : {"--test", "--cases", "--waves", "--coverage"}) many->excludes(other);
+  CLI::Option* one =
+      command.add_option("--mutant", options.mutant, "run the suite on one of them, by its number")
+          ->check(CLI::Range(1, 1000000))
+          ->type_name("K");
+  for (const char* other : {"--mutants", "--cases", "--coverage"}) one->excludes(other);
+  command
+      .add_option("--mutants-required", options.mutants_required,
+                  "fail when less of those that are not proven equivalent are noticed")
+      ->check(CLI::Range(0, 100))
+      ->needs(many)
+      ->type_name("PERCENT");
 }
 
 }  // namespace
@@ -235,10 +321,14 @@ void add_verify(CLI::App& program, Context& context) {
       ->type_name("N");
   command->add_flag("--waves", options->waves, "keep a wave of every test");
   command->add_flag("--coverage", options->coverage, "count netlist coverage (runs the evaluator too)");
+  add_mutant_options(*command, *options);
   command->add_flag("--list", options->list, "list the tests and run none");
   command->add_flag("--force", options->force, "replace the files of another core in DIR");
   add_overrides(command, context);
-  command->callback([options, &context] { verify(*options, context); });
+  command->callback([options, command, &context] {
+    options->engine_given = command->count("--engine") > 0;
+    verify(*options, context);
+  });
 }
 
 }  // namespace winnow::cli

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "verif/harness/report.hpp"
+#include "verif/mutants/report.hpp"
 
 namespace winnow::cli {
 namespace {
@@ -61,6 +62,9 @@ void write_files(const VerifyOutcome& outcome) {
   std::vector<verif::SuiteReport> reports;
   for (const verif::VerifyResult& result : outcome.results) reports.push_back(result.report);
   verif::write_whole_file(folder / "junit.xml", verif::junit_xml(reports));
+  if (outcome.mutants)
+    verif::write_whole_file(folder / "mutants.json",
+                            verif::to_text(verif::mutants::to_json(*outcome.mutants)));
   for (const verif::VerifyResult& result : outcome.results) {
     if (!result.coverage) continue;
     verif::write_whole_file(folder / "coverage.info", verif::lcov(*result.coverage, outcome.name));
@@ -79,6 +83,7 @@ void show(const VerifyOutcome& outcome, const Context& context) {
     context.output << verif::summary(*result.coverage);
     for (const std::string& point : verif::missing(*result.coverage)) context.output << "  " << point << '\n';
   }
+  if (outcome.mutants && context.shows_text()) context.output << verif::mutants::summary(*outcome.mutants);
 }
 
 std::string shell_word(const std::string& text) {

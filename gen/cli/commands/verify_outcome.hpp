@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,14 @@ namespace winnow::cli {
 struct VerifyOutcome {
   std::string config, name, folder;
   std::vector<verif::VerifyResult> results;  // one per engine
-  std::string error;                         // it could not be verified
+  std::optional<verif::mutants::CampaignReport> mutants;
+  std::string error;  // it could not be verified
   ExitCode exit_code = ExitCode::done;
 };
 
 nlohmann::ordered_json to_json(const VerifyOutcome& outcome);
 
-// verify.json, junit.xml and, if counted, coverage.info in the outcome's folder. Throws
+// verify.json, junit.xml and, if counted, coverage.info and mutants.json in the outcome's folder. Throws
 // std::filesystem::filesystem_error.
 void write_files(const VerifyOutcome& outcome);
 

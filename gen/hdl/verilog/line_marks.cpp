@@ -16,6 +16,7 @@ SourceLines LineMarks::lines(const std::string& text) const {
   };
   SourceLines lines;
   for (const std::streamoff position : positions_) lines.nodes.push_back(line(position));
+  for (const std::streamoff position : instances_) lines.instances.push_back(line(position));
   auto write = writes_.begin();
   for (const Memory& memory : module_.memories) {
     lines.memory_writes.emplace_back();

@@ -27,6 +27,7 @@ class LineMarks {
     if (positions_[id] == nowhere) positions_[id] = position;
   }
   void write_port(std::streamoff position) { writes_.push_back(position); }
+  void instance(std::streamoff position) { instances_.push_back(position); }
 
   SourceLines lines(const std::string& text) const;
 
@@ -36,6 +37,7 @@ class LineMarks {
   const Module& module_;
   std::vector<std::streamoff> positions_;  // by node
   std::vector<std::streamoff> writes_;     // memory by memory
+  std::vector<std::streamoff> instances_;
 };
 
 }  // namespace winnow::hdl::verilog

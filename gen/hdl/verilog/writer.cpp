@@ -150,7 +150,9 @@ class ModulePrinter {
   void instances() {
     for (const Instance& instance : module_.instances) {
       const Module& child = *instance.module;
-      out_ << "\n  " << (child.is_external ? child.external.verilog_name : child.name());
+      out_ << "\n";
+      marks_.instance(out_.tellp());
+      out_ << "  " << (child.is_external ? child.external.verilog_name : child.name());
       if (child.is_external && !child.external.parameters.empty()) {
         out_ << " #(";
         for (std::size_t i = 0; i < child.external.parameters.size(); ++i) {

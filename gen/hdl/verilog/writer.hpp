@@ -20,6 +20,7 @@ struct WriterOptions {
 struct SourceLines {
   std::vector<unsigned> nodes;                       // by node; a register: where it takes its next value
   std::vector<std::vector<unsigned>> memory_writes;  // by memory and entry of its writes
+  std::vector<unsigned> instances;                   // by instance: its first line
 };
 
 // Text of one module as Verilog-2005. The module has been through the legalise pass; the printer changes

@@ -157,6 +157,23 @@ expect 2 'winnow: --cases: Value 0 not in range 1 to 1000000; see winnow verify 
 expect 2 'winnow: --seed: -1 is negative; see winnow verify --help' verify good.json --seed -1
 expect 2 'winnow: cannot write good.json/x.xml: Not a directory; give --junit a file that can be written' verify good.json --junit good.json/x.xml
 expect 2 'winnow: cannot write foreign: Is a directory; give --junit a file that can be written' verify good.json --junit foreign
+expect 2 'winnow: --mutants: Value 0 not in range 1 to 1000000; see winnow verify --help' verify good.json --mutants 0
+expect 2 'winnow: --mutants: Value -3 not in range 1 to 1000000; see winnow verify --help' verify good.json --mutants -3
+expect 2 'winnow: --mutant: Value 0 not in range 1 to 1000000; see winnow verify --help' verify good.json --mutant 0
+for engine in verilator both; do
+  for option in --mutants --mutant; do
+    expect 2 'winnow: mutants run in the evaluator; leave out --engine, or give --engine evaluator' \
+      verify good.json "$option" 3 --engine "$engine"
+  done
+done
+for option in '--test x' '--cases 2' --waves --coverage; do
+  # shellcheck disable=SC2086  # an option and its value
+  expect 2 "winnow: ${option%% *} excludes --mutants; see winnow verify --help" verify good.json --mutants 3 $option
+done
+expect 2 'winnow: --mutants excludes --mutant; see winnow verify --help' verify good.json --mutants 3 --mutant 3
+expect 2 'winnow: --mutants-required requires --mutants; see winnow verify --help' verify good.json --mutants-required 95
+expect 2 'winnow: --mutants-required: Value 101 not in range 0 to 100; see winnow verify --help' \
+  verify good.json --mutants 3 --mutants-required 101
 mkdir -p data/one data/two nothing
 for file in data/one/Q.npy data/one/K.npy data/two/V.npy; do printf 'junk' >"$file"; done
 verify=(verify good.json -o new/out)
