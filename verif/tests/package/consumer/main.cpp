@@ -29,6 +29,6 @@ int main() {
   run_passes(design);
   Evaluator evaluator(top);
   for (int cycle = 0; cycle < 21; ++cycle) evaluator.tick();
-  std::cout << verilog::print_design(top, {}).files.at(0).text << verilog::ports_json(top).size() << " ports, count "
-            << evaluator.value(0).hexadecimal() << "\n";
+  std::cout << verilog::print_design(top, {}).files.at(0).text << verilog::ports_json(top).size()
+            << " ports, count " << evaluator.value(0).hexadecimal() << "\n";
 }
