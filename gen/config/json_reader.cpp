@@ -26,6 +26,14 @@ bool continues_character(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
+// The library shows control characters as <U+001F>, but for this one.
+std::string without_delete(std::string text) {
+  constexpr char character = 0x7F;
+  for (auto place = text.find(character); place != std::string::npos; place = text.find(character, place))
+    text.replace(place, 1, "<U+007F>");
+  return text;
+}
+
 // The library quotes all that it has read of a token, whatever bytes these are. What stays is the token's
 // end, where the error is, as UTF-8.
 std::string with_short_token(std::string message) {
@@ -36,7 +44,7 @@ std::string with_short_token(std::string message) {
     message.replace(open + 1, start - open - 1, "...");
   }
   // Out as JSON and in again replaces ill-formed UTF-8.
-  return Json::parse(to_text(Json(message))).get<std::string>();
+  return without_delete(Json::parse(to_text(Json(message))).get<std::string>());
 }
 
 // The library's message without its own prefix "[json.exception...] parse error at line 1, column 2: ".

@@ -27,6 +27,8 @@ BOOST_AUTO_TEST_CASE(syntax_errors_have_line_and_column) {
       errors_of("{\"winnow\": 1} x") ==
       "c.json:1:15: not valid JSON: syntax error while parsing value - invalid literal; last read: '1} x'; "
       "expected end of input");
+  // The only control character that the library does not show by its number.
+  BOOST_TEST(errors_of("{\"winnow\": 1\x7f}").find("<U+007F>") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(numbers_that_are_none) {
