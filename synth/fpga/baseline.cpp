@@ -146,7 +146,7 @@ std::string markdown_table(const std::vector<FpgaBaseline>& baselines) {
   for (const FpgaBaseline& baseline : baselines) tools.insert(baseline.tools.begin(), baseline.tools.end());
   std::string text;
   for (const auto& [tool, version] : tools)
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", tool, version);
+    text += fmt::format("{}{} {}", text.empty() ? "Tools: " : ", ", tool, version);
   text +=
       ":\n\n| config | family | LUTs | carries | flip-flops | DSPs | block RAMs | device | logic cells | MHz "
       "|\n"

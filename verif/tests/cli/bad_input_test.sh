@@ -185,7 +185,7 @@ expect 2 "winnow: device 'hx9k' is not known; use hx1k, hx4k, hx8k, lp1k, lp8k o
 expect 2 "winnow: device 'hx8k': only ice40 is placed and routed; leave the device out for ecp5" synth good.json -o new/out --fpga ecp5 --device hx8k
 expect 2 'winnow: --device is for FPGAs; give --fpga ice40, ecp5 or xilinx with it' synth good.json -o new/out --device hx8k
 expect 2 'winnow: --no-dsp is for FPGAs; give --fpga ice40, ecp5 or xilinx with it' synth good.json -o new/out --no-dsp
-expect 2 'winnow: --fpga excludes --library; see winnow synth --help' synth good.json -o new/out --fpga ice40 --library osu018
+expect 2 'winnow: --library excludes --fpga; see winnow synth --help' synth good.json -o new/out --fpga ice40 --library osu018
 expect 2 'winnow: --period 0 is not a clock period; give a positive number of ns' synth good.json -o new/out --fpga ice40 --period 0
 
 # --- tools that are missing or broken: a PATH that holds just the others
