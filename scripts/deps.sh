@@ -25,6 +25,7 @@ packages=(
   yosys              # synthesis, netlist checks, proofs
   z3                 # solver behind bounded model checking
   opensta            # static timing analysis (the program `sta`)
+  nextpnr-ice40      # place and route for iCE40 FPGAs
   qflow-tech-osu018  # open standard-cell library, 0.18 um
   qflow-tech-osu035  # open standard-cell library, 0.35 um
   qflow-tech-osu050  # open standard-cell library, 0.50 um

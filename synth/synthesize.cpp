@@ -13,6 +13,8 @@
 #include "gen/process/tool.hpp"
 #include "synth/asic/flow.hpp"
 #include "synth/asic/library_choice.hpp"
+#include "synth/fpga/device.hpp"
+#include "synth/fpga/flow.hpp"
 #include "synth/tools.hpp"
 #include "synth/work_folder.hpp"
 
@@ -68,28 +70,18 @@ void check(const Job& job) {
   check_files(job);
 }
 
-// What the run needs from outside the job.
-struct Installed {
-  fs::path library;
-  std::map<std::string, std::string> tools{};  // name to version
-};
-
-// All that is missing is named at once, so that one installation mends it.
-Installed find_installed(const Job& job) {
-  Installed installed;
+// Looks for one thing after the other, and names all that is missing at once, so that one installation mends
+// it.
+void require(const std::vector<std::function<void()>>& finders) {
   std::string missing;
-  const auto look = [&missing](const std::function<void()>& find) {
+  for (const auto& find : finders) {
     try {
       find();
     } catch (const ToolMissing& error) {
       missing += (missing.empty() ? "" : "\n") + std::string(error.what());
     }
-  };
-  look([&] { installed.library = asic::find_library(job.library); });
-  look([] { process::require_programs({{"yosys", ""}, {"sta", "opensta"}}); });
+  }
   if (!missing.empty()) throw ToolMissing(missing);
-  installed.tools = {{"sta", sta_version()}, {"yosys", yosys_version()}};
-  return installed;
 }
 
 void copy_sources(const Job& job, const WorkFolder& folder) {
@@ -97,21 +89,49 @@ void copy_sources(const Job& job, const WorkFolder& folder) {
   for (const fs::path& file : job.files) fs::copy_file(file, folder.path() / "rtl" / file.filename());
 }
 
+template <class AnyResult>
+void publish(const AnyResult& result, WorkFolder& folder) {
+  folder.write("synth.json", to_json(result).dump(2) + "\n");
+  folder.write("synth.txt", to_text(result));
+  folder.publish();
+}
+
 }  // namespace
 
 Result synthesize(const Job& job) {
   check(job);
-  Installed installed = find_installed(job);
+  fs::path library;
+  require({[&] { library = asic::find_library(job.library); },
+           [] {
+             process::require_programs({{"yosys", ""}, {"sta", "opensta"}});
+           }});
+  const std::map<std::string, std::string> tools = {{"sta", sta_version()}, {"yosys", yosys_version()}};
 
   WorkFolder folder(job.directory);
   copy_sources(job, folder);
-  asic::place_library(installed.library, folder.path() / "library.lib");
+  asic::place_library(library, folder.path() / "library.lib");
   ToolRunner runner(folder, job.time_limit);
   Result result = asic::run_flow(job, folder, runner);
-  result.tools = std::move(installed.tools);
-  folder.write("synth.json", to_json(result).dump(2) + "\n");
-  folder.write("synth.txt", to_text(result));
-  folder.publish();
+  result.tools = tools;
+  publish(result, folder);
+  return result;
+}
+
+fpga::Result synthesize_for_fpga(const Job& job) {
+  check(job);
+  const bool routes = fpga::find_device(job.fpga) != nullptr;
+  std::vector<process::Tool> programs = {{"yosys", ""}};
+  if (routes) programs.push_back({"nextpnr-ice40", ""});
+  process::require_programs(programs);
+  std::map<std::string, std::string> tools = {{"yosys", yosys_version()}};
+  if (routes) tools["nextpnr-ice40"] = nextpnr_ice40_version();
+
+  WorkFolder folder(job.directory);
+  copy_sources(job, folder);
+  ToolRunner runner(folder, job.time_limit);
+  fpga::Result result = fpga::run_flow(job, folder, runner);
+  result.tools = tools;
+  publish(result, folder);
   return result;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "synth/errors.hpp"
+#include "synth/fpga/result.hpp"
 #include "synth/job.hpp"
 #include "synth/result.hpp"
 
@@ -16,5 +17,13 @@ namespace winnow::synth {
 // Throws InputError, ToolMissing, ToolFailed (errors.hpp). A violated period is no exception: see
 // Result::meets_period().
 Result synthesize(const Job& job);
+
+// Maps the job's design to an FPGA with Yosys; for ice40 places and routes it with nextpnr. Fills
+// job.directory:
+//   synth.json, synth.txt, TOP.netlist.v, TOP.netlist.json, synth.ys, synth.log    as above
+//   TOP_pins.v, route.ys, route.sh, TOP_pins.json, route.json    ice40: the core between shift registers
+// `library`, `black_boxes` and the limits for memories and timing are not used. Failures and the period as
+// above; a core that is too large for the device is a result.
+fpga::Result synthesize_for_fpga(const Job& job);
 
 }  // namespace winnow::synth

@@ -74,6 +74,16 @@ std::string yosys_version() {
   return version;
 }
 
+// "nextpnr-ice40 -- Next Generation Place and Route (Version 0.4-1+b1)": upstream's number, without the
+// package's.
+std::string nextpnr_ice40_version() {
+  const std::string line = version_output("nextpnr-ice40", "--version", "nextpnr-ice40");
+  const std::size_t begin = line.find("Version ");
+  if (begin == std::string::npos) return line;
+  const std::size_t number = begin + std::string_view("Version ").size();
+  return line.substr(number, line.find_first_of("-+)", number) - number);
+}
+
 std::string sta_version() {
   return version_output("sta", "-version", "opensta");
 }

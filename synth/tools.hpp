@@ -14,6 +14,7 @@ namespace winnow::synth {
 // A tool's version as it states it, e.g. "0.23". Throws ToolMissing, with Debian's package to install.
 std::string yosys_version();
 std::string sta_version();
+std::string nextpnr_ice40_version();
 
 // Runs tools in the work folder, one after the other, and collects their output in synth.log.
 class ToolRunner {

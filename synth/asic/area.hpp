@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "synth/asic/netlist.hpp"
 #include "synth/asic/yosys_script.hpp"
 #include "synth/liberty/library.hpp"
+#include "synth/netlist.hpp"
 #include "synth/result.hpp"
 
 namespace winnow::synth::asic {

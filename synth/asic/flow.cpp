@@ -7,13 +7,14 @@
 #include <set>
 
 #include "synth/asic/area.hpp"
-#include "synth/asic/netlist.hpp"
-#include "synth/asic/progress.hpp"
 #include "synth/asic/sta_script.hpp"
 #include "synth/asic/timing_report.hpp"
 #include "synth/asic/yosys_script.hpp"
 #include "synth/errors.hpp"
 #include "synth/liberty/cell_models.hpp"
+#include "synth/netlist.hpp"
+#include "synth/progress.hpp"
+#include "synth/yosys_run.hpp"
 
 namespace winnow::synth::asic {
 namespace {
@@ -26,26 +27,6 @@ liberty::Library read_placed_library(const WorkFolder& folder, const std::string
     throw InputError(fmt::format("{}: no cell is a two-input NAND, the unit of gate equivalents", choice));
   }
   return library;
-}
-
-// Yosys also warns of cells in the library that it cannot use (scan flip-flops, say); that is no fault of the
-// design's.
-bool is_design_warning(std::string_view line) {
-  if (line.starts_with("Latch inferred for signal")) return true;  // says which; not a warning to Yosys
-  return line.starts_with("Warning:") && line.find(" in pin attribute of cell '") == std::string_view::npos;
-}
-
-Netlist run_yosys(const std::string& script, const WorkFolder& folder, ToolRunner& runner,
-                  YosysProgress& progress) {
-  const std::string command = "write_json netlist.json";
-  runner.run({.tool = "yosys",
-              .arguments = {"yosys", "-q", "-L", "yosys.log", "-s", script, "-p", command},
-              .output = "yosys.log",
-              .on_line = [&](std::string_view line) { progress.line(line); },
-              .is_complaint = is_design_warning});
-  Netlist netlist = read_netlist(folder.path() / "netlist.json");
-  folder.remove("netlist.json");
-  return netlist;
 }
 
 // All versions (by parameters) of the modules that the job wants empty.

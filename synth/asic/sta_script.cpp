@@ -97,8 +97,7 @@ std::vector<TimingPart> timing_parts(const Netlist& netlist, const std::string& 
     const auto found = netlist.find(name);
     if (found == netlist.end() || found->second.black_box || !seen.insert(name).second) return;
     const bool whole = cells.at(name) <= cell_limit || !has_submodules(netlist, found->second);
-    const auto& ports = found->second.ports;
-    parts.push_back({name, std::ranges::find(ports, clock) != ports.end(), whole});
+    parts.push_back({name, found->second.has_port(clock), whole});
     if (whole) return;
     for (const auto& [type, count] : found->second.counts) add(type);
   };

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "synth/asic/netlist.hpp"
+#include "synth/netlist.hpp"
 #include "synth/result.hpp"
 
 namespace winnow::synth::asic {

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "synth/asic/netlist.hpp"
 #include "synth/liberty/library.hpp"
+#include "synth/netlist.hpp"
 #include "synth/result.hpp"
 
 namespace winnow::synth::asic {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "synth/asic/netlist.hpp"
 #include "synth/liberty/library.hpp"
+#include "synth/netlist.hpp"
 
 namespace winnow::synth::asic {
 

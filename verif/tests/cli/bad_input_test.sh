@@ -195,6 +195,16 @@ for period in -1 0 nan inf; do
 done
 expect 2 'winnow: Could not convert: --period = soon; see winnow synth --help' synth good.json -o new/out --period soon
 
+families='use ice40, ecp5 or xilinx'
+expect 2 "winnow: FPGA family 'ice' is not known; $families" synth good.json -o new/out --fpga ice
+expect 2 "winnow: FPGA family '' is not known; $families" synth good.json -o new/out --fpga ''
+expect 2 "winnow: device 'hx9k' is not known; use hx1k, hx4k, hx8k, lp1k, lp8k or up5k" synth good.json -o new/out --fpga ice40 --device hx9k
+expect 2 "winnow: device 'hx8k': only ice40 is placed and routed; leave the device out for ecp5" synth good.json -o new/out --fpga ecp5 --device hx8k
+expect 2 'winnow: --device is for FPGAs; give --fpga ice40, ecp5 or xilinx with it' synth good.json -o new/out --device hx8k
+expect 2 'winnow: --no-dsp is for FPGAs; give --fpga ice40, ecp5 or xilinx with it' synth good.json -o new/out --no-dsp
+expect 2 'winnow: --library excludes --fpga; see winnow synth --help' synth good.json -o new/out --fpga ice40 --library osu018
+expect 2 'winnow: --period 0 is not a clock period; give a positive number of ns' synth good.json -o new/out --fpga ice40 --period 0
+
 # --- tools that are missing or broken: a PATH that holds just the others
 with_tools() { # with_tools PROGRAM...
   local tool
@@ -215,13 +225,17 @@ with_tools make g++
 expect 3 "winnow: verilator is not installed; install Debian's package verilator" verify good.json
 with_tools verilator make
 expect 3 "winnow: g++ is not installed; install Debian's package g++" verify good.json -o new/out
+expect 3 "winnow: yosys and nextpnr-ice40 are not installed; install Debian's packages yosys and nextpnr-ice40" synth good.json -o new/out --fpga ice40
+expect 3 "winnow: yosys is not installed; install Debian's package yosys" synth good.json -o new/out --fpga ecp5
 with_tools yosys
+expect 3 "winnow: nextpnr-ice40 is not installed; install Debian's package nextpnr-ice40" synth good.json -o new/out --fpga ice40
 expect 3 "winnow: sta is not installed; install Debian's package opensta" synth good.json -o new/out
 with_tools sta
 expect 3 "winnow: yosys is not installed; install Debian's package yosys" synth good.json -o new/out
 with_tools sta
 broken yosys
 expect 3 'winnow: yosys does not run: yosys: no licence' synth good.json -o new/out
+expect 3 'winnow: yosys does not run: yosys: no licence' synth good.json -o new/out --fpga xilinx
 # What needs no tool works without: config, Verilog, evaluator.
 with_tools
 PATH=$tools "$winnow" generate good.json -o free -q

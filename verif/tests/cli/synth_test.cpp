@@ -155,6 +155,27 @@ BOOST_AUTO_TEST_CASE(its_scripts_rerun_without_winnow) {
   BOOST_TEST((place.folder().files().at("moved/tiny.netlist.v") == before.at("moved/tiny.netlist.v")));
 }
 
+BOOST_AUTO_TEST_CASE(maps_to_fpgas) {
+  const Place place;
+  for (const std::string family : {"ice40", "ecp5", "xilinx"}) {
+    const Result result = place.synth({"--fpga", family});
+    BOOST_REQUIRE_MESSAGE(result.code == 0, result.errors);
+    const auto files = place.folder().files();
+    for (const char* name :
+         {"synth.json", "synth.txt", "tiny.netlist.v", "tiny.netlist.json", "synth.ys", "synth.log"})
+      BOOST_TEST(files.contains(std::string("out/") + name), name);
+    BOOST_TEST(files.contains("out/route.sh") == (family == "ice40"));
+    BOOST_TEST(!files.contains("out/sta.tcl"));
+    BOOST_TEST(result.output == files.at("out/synth.txt"));
+    const Json json = Json::parse(files.at("out/synth.json"));
+    BOOST_TEST(json["family"] == family);
+    BOOST_TEST(json["totals"]["luts"].get<int>() > 5);
+    BOOST_TEST(json["place_and_route"].is_null() == (family != "ice40"));
+  }
+  BOOST_TEST(place.synth({"--fpga", "ice40", "--period", "1"}).code == 1);
+  BOOST_TEST(contains(place.folder().files().at("out/synth.txt"), "slack -"));
+}
+
 BOOST_AUTO_TEST_CASE(negative_slack_is_a_failed_check) {
   const Place place;
   const Result missed = place.synth({"--period", "0.2"});

@@ -6,6 +6,7 @@
 
 #include "gen/config/config.hpp"
 #include "synth/baseline_table.hpp"
+#include "synth/fpga/baseline.hpp"
 #include "verif/tests/synth/scratch.hpp"
 
 using namespace winnow;
@@ -16,7 +17,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view begin_mark = "<!-- figures: from synth/baselines, see docs/synthesis.md -->\n";
+constexpr std::string_view area_begin_mark =
+    "<!-- figures: from synth/baselines, see docs/synthesis.md -->\n";
+constexpr std::string_view fpga_begin_mark =
+    "<!-- FPGA figures: from synth/baselines, see docs/synthesis.md -->\n";
 constexpr std::string_view end_mark = "<!-- end of figures -->\n";
 
 fs::path project() {
@@ -44,6 +48,23 @@ std::vector<Baseline> by_area(std::vector<Baseline> baselines) {
   return baselines;
 }
 
+// Compares the part of the page behind `begin_mark` with the table, or writes it.
+void check_page(std::string_view begin_mark, const std::string& table) {
+  const fs::path page = project() / "docs/cores/rmmu.md";
+  std::string text = slurp(page);
+  const std::size_t mark = text.find(begin_mark);
+  const std::size_t end = mark == std::string::npos ? mark : text.find(end_mark, mark);
+  BOOST_REQUIRE_MESSAGE(end != std::string::npos, page << ": the marks around the figures are missing");
+  const std::size_t begin = mark + begin_mark.size();
+  if (baselines_are_updated()) {
+    write(page, text.replace(begin, end - begin, "\n" + table + "\n"));
+  } else {
+    BOOST_TEST(text.substr(begin, end - begin) == "\n" + table + "\n",
+               page << ": not the figures of synth/baselines; expected:\n"
+                    << table);
+  }
+}
+
 }  // namespace
 
 // Needs no synthesis, so it tells at once that a config moved away from its figures.
@@ -61,20 +82,17 @@ BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
 BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_baselines_figures) {
   std::vector<Baseline> baselines;
   for (const config::Config& config : shipped("rmmu")) baselines.push_back(baseline_of(config));
-  const std::string table = "\n" + markdown_table(by_area(std::move(baselines)), "rmmu_pe_", "one PE") + "\n";
+  check_page(area_begin_mark, markdown_table(by_area(std::move(baselines)), "rmmu_pe_", "one PE"));
+}
 
-  const fs::path page = project() / "docs/cores/rmmu.md";
-  std::string text = slurp(page);
-  const std::size_t mark = text.find(begin_mark);
-  const std::size_t end = text.find(end_mark);
-  BOOST_REQUIRE_MESSAGE(mark != std::string::npos && end != std::string::npos && mark < end,
-                        page << ": the marks around the figures are missing");
-  const std::size_t begin = mark + begin_mark.size();
-  if (baselines_are_updated()) {
-    write(page, text.replace(begin, end - begin, table));
-  } else {
-    BOOST_TEST(text.substr(begin, end - begin) == table,
-               page << ": not the figures of synth/baselines; expected:\n"
-                    << table);
+BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {
+  std::vector<fpga::FpgaBaseline> baselines;
+  for (const std::string name : {"rmmu_odd", "rmmu_fx16"}) {
+    const config::Config config = config::load_config((project() / "configs" / (name + ".json")).string());
+    for (const char* family : {".ice40", ".ecp5", ".xilinx"}) {
+      baselines.push_back(fpga::read_baseline(project() / "synth/baselines" / (name + family + ".json")));
+      BOOST_TEST(baselines.back().config_hash == config::config_hash(config));
+    }
   }
+  check_page(fpga_begin_mark, fpga::markdown_table(baselines));
 }

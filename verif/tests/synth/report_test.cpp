@@ -4,12 +4,12 @@
 #include <string>
 
 #include "synth/asic/area.hpp"
-#include "synth/asic/netlist.hpp"
-#include "synth/asic/progress.hpp"
 #include "synth/asic/sta_script.hpp"
 #include "synth/asic/timing_report.hpp"
 #include "synth/asic/yosys_script.hpp"
 #include "synth/errors.hpp"
+#include "synth/netlist.hpp"
+#include "synth/progress.hpp"
 #include "verif/tests/synth/scratch.hpp"
 
 using namespace winnow::synth;

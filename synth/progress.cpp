@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "synth/asic/progress.hpp"
+#include "synth/progress.hpp"
 
 #include <fmt/core.h>
 
-namespace winnow::synth::asic {
+namespace winnow::synth {
 
 void YosysProgress::say(const std::string& text) const {
   if (report_) report_(text);
@@ -18,7 +18,10 @@ void YosysProgress::expect_modules(std::size_t count) {
 // ABC runs twice per module: to simplify the logic, and, after the flip-flops are mapped, to map it.
 void YosysProgress::line(std::string_view line) {
   constexpr std::string_view extracting = "Extracting gate netlist of module `";
-  if (line.find("Executing DFFLIBMAP pass") != std::string_view::npos) mapping_ = true;
+  // Of the two flows, for cells and for FPGAs, the step before logic is mapped.
+  for (const std::string_view step : {"Executing DFFLIBMAP pass", "Executing DFFLEGALIZE pass"}) {
+    if (line.find(step) != std::string_view::npos) mapping_ = true;
+  }
   const std::size_t begin = line.find(extracting);
   if (begin == std::string_view::npos) return;
   line.remove_prefix(begin + extracting.size());
@@ -26,10 +29,11 @@ void YosysProgress::line(std::string_view line) {
   const std::string module(line.substr(0, line.find('\'')));
   if (mapping_) {
     ++mapped_;
-    say(fmt::format("mapping {} ({} of {})", module, mapped_, expected_));
+    say(expected_ == 0 ? fmt::format("mapping {}", module)
+                       : fmt::format("mapping {} ({} of {})", module, mapped_, expected_));
   } else {
     say(fmt::format("simplifying {}", module));
   }
 }
 
-}  // namespace winnow::synth::asic
+}  // namespace winnow::synth

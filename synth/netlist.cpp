@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "synth/asic/netlist.hpp"
+#include "synth/netlist.hpp"
 
 #include <fmt/core.h>
 
@@ -11,7 +11,7 @@
 
 #include "synth/errors.hpp"
 
-namespace winnow::synth::asic {
+namespace winnow::synth {
 namespace {
 
 using Json = nlohmann::json;
@@ -121,7 +121,11 @@ NetlistModule module_of(const std::string& name, const Json& json) {
   module.base = base_name(name, json);
   module.display = display_name(module.base, json);
   module.black_box = json.at("attributes").contains("blackbox");
-  for (const auto& [port, description] : json.at("ports").items()) module.ports.push_back(port);
+  for (const auto& [port, description] : json.at("ports").items()) {
+    const bool is_input = description.value("direction", "") == "input";
+    const std::size_t width = description.contains("bits") ? description["bits"].size() : 0;
+    module.ports.push_back({port, static_cast<unsigned>(width), is_input});
+  }
   if (module.black_box) return module;
   read_memories(json, module);
   const auto names = bit_names(json);
@@ -139,6 +143,10 @@ std::uint64_t NetlistModule::memory_bits() const {
   std::uint64_t sum = 0;
   for (const Memory& memory : memories) sum += memory.bits();
   return sum;
+}
+
+bool NetlistModule::has_port(std::string_view port) const {
+  return std::ranges::find(ports, port, &NetlistPort::name) != ports.end();
 }
 
 Netlist read_netlist(const std::filesystem::path& json_file) {
@@ -183,4 +191,4 @@ std::map<std::string, std::uint64_t> instances_under(const Netlist& netlist, con
   return instances;
 }
 
-}  // namespace winnow::synth::asic
+}  // namespace winnow::synth

@@ -9,7 +9,7 @@
 #include <vector>
 
 // What Yosys wrote with write_json, before or after mapping, as far as the reports need it.
-namespace winnow::synth::asic {
+namespace winnow::synth {
 
 struct Memory {
   std::string name{};
@@ -17,6 +17,12 @@ struct Memory {
   std::uint64_t depth = 0;
   bool writable = false;
   std::uint64_t bits() const { return width * depth; }
+};
+
+struct NetlistPort {
+  std::string name{};
+  unsigned width = 0;
+  bool is_input = false;
 };
 
 struct NetlistCell {
@@ -29,12 +35,13 @@ struct NetlistModule {
   std::string display{};  // for people: sram(DEPTH=64,WIDTH=8)
   std::string base{};     // name in the Verilog source
   bool black_box = false;
-  std::vector<std::string> ports{};
+  std::vector<NetlistPort> ports{};
   std::vector<Memory> memories{};                 // before mapping
   std::map<std::string, NetlistCell> cells{};     // instance name to cell or submodule
   std::map<std::string, std::uint64_t> counts{};  // cell or submodule type to number
 
   std::uint64_t memory_bits() const;
+  bool has_port(std::string_view port) const;
 };
 
 using Netlist = std::map<std::string, NetlistModule>;
@@ -48,4 +55,4 @@ std::vector<const NetlistModule*> hierarchy_of(const Netlist& netlist, const std
 // How often each module occurs under `top` (which itself counts 1).
 std::map<std::string, std::uint64_t> instances_under(const Netlist& netlist, const std::string& top);
 
-}  // namespace winnow::synth::asic
+}  // namespace winnow::synth

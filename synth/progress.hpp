@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace winnow::synth::asic {
+namespace winnow::synth {
 
 // Tells from the lines of Yosys' log which module is being worked on.
 class YosysProgress {
@@ -13,7 +13,7 @@ class YosysProgress {
   explicit YosysProgress(std::function<void(std::string_view)> report) : report_(std::move(report)) {}
 
   void say(const std::string& text) const;
-  // To be called before each run that maps.
+  // To be called before each run that maps, where the number of modules is known.
   void expect_modules(std::size_t count);
   void line(std::string_view line);
 
@@ -24,4 +24,4 @@ class YosysProgress {
   bool mapping_ = false;
 };
 
-}  // namespace winnow::synth::asic
+}  // namespace winnow::synth
