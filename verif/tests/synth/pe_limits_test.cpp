@@ -41,7 +41,9 @@ Price by_hand(unsigned stages) {
   const std::string declaration = "parameter STAGES = 0";
   std::string text = synth_test::slurp(synth_test::project_folder() / "verif/tests/synth/rtl/plain_pe.v");
   text.replace(text.find(declaration), declaration.size(), fmt::format("parameter STAGES = {}", stages));
-  synth::Job job{.top = "plain_pe", .directory = scratch.path() / "out"};
+  synth::Job job;
+  job.top = "plain_pe";
+  job.directory = scratch.path() / "out";
   job.files = {scratch.path() / "plain_pe.v"};
   synth_test::write(job.files.front(), text);
   return cli::prices::price_of(synth::synthesize(job));
