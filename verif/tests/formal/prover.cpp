@@ -36,7 +36,10 @@ std::optional<std::string> run(std::vector<std::string> arguments, const fs::pat
                                                  .capture = true,
                                                  .timeout = std::chrono::seconds(seconds)});
   if (outcome.timed_out) return std::nullopt;
-  if (!outcome.ok()) throw std::runtime_error(fmt::format("{} failed:\n{}", tool, outcome.output));
+  if (!outcome.ok()) {
+    throw std::runtime_error(
+        fmt::format("{} failed (exit code {}):\n{}", tool, outcome.exit_code, outcome.output));
+  }
   return outcome.output;
 }
 
