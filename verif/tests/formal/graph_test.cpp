@@ -28,7 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned time_limit = 120;  // seconds per tool
+constexpr unsigned time_limit = 600;  // seconds per tool, on a machine that may be busy
 using Transform = std::function<void(hdl::Design&)>;
 
 class Folder {
