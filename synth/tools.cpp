@@ -21,7 +21,7 @@ std::string version_output(const std::string& program, const std::string& option
                            const std::string& package) {
   process::require_program(program, package);
   const auto outcome = process::run({.arguments = {program, option}, .capture = true});
-  const std::string first_line = outcome.output.substr(0, outcome.output.find('\n'));
+  std::string first_line = outcome.output.substr(0, outcome.output.find('\n'));
   if (!outcome.ok()) throw ToolMissing(fmt::format("{} does not run: {}", program, first_line));
   return first_line;
 }
@@ -77,7 +77,7 @@ std::string yosys_version() {
 // "nextpnr-ice40 -- Next Generation Place and Route (Version 0.4-1+b1)": upstream's number, without the
 // package's.
 std::string nextpnr_ice40_version() {
-  const std::string line = version_output("nextpnr-ice40", "--version", "nextpnr-ice40");
+  std::string line = version_output("nextpnr-ice40", "--version", "nextpnr-ice40");
   const std::size_t begin = line.find("Version ");
   if (begin == std::string::npos) return line;
   const std::size_t number = begin + std::string_view("Version ").size();
@@ -106,7 +106,7 @@ std::string ToolRunner::run(const Run& run) {
   }
   const process::Outcome outcome = process::run(command);
   follower.poll();
-  const std::string text = folder_.read(output);
+  std::string text = folder_.read(output);
   append(folder_.log(), text);
   // What the tool said elsewhere (a crash, say) is worth keeping, but not twice.
   const std::string extra = output == console ? "" : folder_.read(console);

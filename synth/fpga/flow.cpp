@@ -2,6 +2,7 @@
 #include "synth/fpga/flow.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "synth/fpga/route.hpp"
 #include "synth/fpga/script.hpp"
@@ -15,8 +16,8 @@ void fill_resources(const Netlist& mapped, Result& result) {
   const auto instances = instances_under(mapped, result.top);
   std::map<std::string, ModuleResult> done;
   result.cell_counts.clear();
-  for (auto place = order.rbegin(); place != order.rend(); ++place) {  // submodules first
-    const NetlistModule& module = **place;
+  for (const NetlistModule* place : std::views::reverse(order)) {  // submodules first
+    const NetlistModule& module = *place;
     ModuleResult figures{.name = module.display, .instances = instances.at(module.name)};
     for (const auto& [type, count] : module.counts) {
       if (const auto below = done.find(type); below != done.end()) {

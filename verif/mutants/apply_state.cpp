@@ -8,7 +8,6 @@ namespace {
 
 using hdl::Module;
 using hdl::no_node;
-using hdl::Node;
 using hdl::NodeId;
 using hdl::Op;
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <stdexcept>
 
 #include "gen/hdl/verilog/writer.hpp"
 #include "verif/harness/random.hpp"
@@ -81,6 +82,7 @@ class Pool {
   std::size_t draw_module() {
     std::uint64_t total = 0;
     for (const OpenModule& module : modules_) total += module.weight;
+    if (total == 0) throw std::logic_error("no fault is left to draw");
     std::uint64_t at = random_.below(total);
     std::size_t m = 0;
     while (at >= modules_[m].weight) at -= modules_[m++].weight;

@@ -43,6 +43,12 @@ class Opener {
     return module_.add(std::move(node));
   }
 
+  NodeId new_input(const hdl::Port& like, const std::string& name) {
+    const NodeId input = add(Op::input, like.width, like.is_signed, {});
+    become_input(input, name);
+    return input;
+  }
+
   void become_input(NodeId id, const std::string& name) {
     Node& node = module_.node(id);
     node.op = Op::input;
@@ -126,14 +132,8 @@ class Opener {
     const std::string path = module_.instances[index].name + "__";
     for (std::size_t p = before; p < ports.size(); ++p) {
       if (ports[p].is_input) {
-        NodeId driver = reset_;
-        if (ports[p].name == reset_name) {
-          driver = reset();
-        } else {
-          driver = add(Op::input, ports[p].width, ports[p].is_signed, {});
-          become_input(driver, path + ports[p].name);
-        }
-        module_.instances[index].inputs[p] = driver;
+        module_.instances[index].inputs[p] =
+            ports[p].name == reset_name ? reset() : new_input(ports[p], path + ports[p].name);
       } else {
         const NodeId value = add(Op::instance_output, ports[p].width, ports[p].is_signed, {});
         module_.node(value).index = index;

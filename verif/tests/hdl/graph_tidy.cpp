@@ -34,7 +34,7 @@ struct Life {
 
 class Marker {
  public:
-  Marker(const Graph& graph, const ModuleDescription& module) : graph_(graph), module_(module) {
+  Marker(const Graph& graph, const ModuleDescription& module) : module_(module) {
     life_.terms.resize(module.terms.size());
     life_.registers.resize(module.registers.size());
     life_.memories.resize(module.memories.size());
@@ -86,7 +86,6 @@ class Marker {
     }
   }
 
-  const Graph& graph_;
   const ModuleDescription& module_;
   Life life_;
 };

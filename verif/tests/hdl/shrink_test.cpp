@@ -58,7 +58,7 @@ FailingGraph reduced(const Transform& wrong) {
     const CompareGraph compare = evaluator_comparison(20, number, wrong);
     if (judge({graph, cycles}, compare).kind != GraphVerdict::Kind::outputs_differ) continue;
     unsigned tries = 0;
-    const FailingGraph small = shrink({graph, cycles}, [&](const FailingGraph& each) {
+    FailingGraph small = shrink({graph, cycles}, [&](const FailingGraph& each) {
       ++tries;
       return judge(each, compare).kind == GraphVerdict::Kind::outputs_differ;
     });

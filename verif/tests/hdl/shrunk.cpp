@@ -20,7 +20,7 @@ GraphVerdict judge(const FailingGraph& failing, const CompareGraph& compare) {
   }
 }
 
-CompareGraph evaluator_comparison(std::uint64_t base, unsigned number, Transform transform) {
+CompareGraph evaluator_comparison(std::uint64_t base, unsigned number, const Transform& transform) {
   return [=](const FailingGraph& failing) -> GraphVerdict {
     const Batch batch(failing.graph, base, number, failing.cycles);
     hdl::Design design;

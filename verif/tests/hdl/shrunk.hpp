@@ -27,7 +27,7 @@ GraphVerdict judge(const FailingGraph& failing, const CompareGraph& compare);
 
 // Compares the evaluator with the integers before and after `transform`. `base` and `number` are those of the
 // graph's run.
-CompareGraph evaluator_comparison(std::uint64_t base, unsigned number, Transform transform);
+CompareGraph evaluator_comparison(std::uint64_t base, unsigned number, const Transform& transform);
 
 // A report of a graph for which `compare` says something: the reduced graph, to read and to paste, and what
 // `compare` says of it. "" when it says nothing of this graph alone.

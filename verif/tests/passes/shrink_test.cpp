@@ -65,7 +65,7 @@ NetlistSketch reduced(const Transform& wrong) {
     const NetlistSketch netlist = random_netlist(seed);
     if (!differs(netlist, seed, wrong)) continue;
     unsigned tries = 0;
-    const NetlistSketch small = shrink(netlist, [&](const NetlistSketch& each) {
+    NetlistSketch small = shrink(netlist, [&](const NetlistSketch& each) {
       ++tries;
       return differs(each, seed, wrong);
     });
