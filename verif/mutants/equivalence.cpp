@@ -2,10 +2,10 @@
 #include "verif/mutants/equivalence.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -50,6 +50,9 @@ std::string script(const Module& gold, const Module& gate, unsigned seconds) {
       "cd miter\n"
       // What is the same on both sides becomes one, so that the proof is about the difference.
       "opt_expr\nopt_merge\nopt_expr\nopt_merge\nopt_clean\n"
+      // And what is equal without looking it: otherwise a different OR in front of a multiplier would ask for
+      // a proof of the multiplier.
+      "techmap\nabc -g AND,XOR,MUX -script +strash;ifraig;scorr;strash;map\nopt_clean\n"
       "sat -verify -prove trigger 0 -timeout {2}\n",
       gold.name(), gate.name(), seconds);
 }
@@ -83,17 +86,25 @@ bool Prover::is_equal(const MutatedDesign& mutated, const Module& original) cons
   return process::run(command).ok();
 }
 
-std::vector<std::string> Prover::prove(const MutatedDesign& mutated) const {
-  const std::vector<const Module*> changed = mutated.changed();
-  const Module& faulty = *changed.front();
-  if (is_equal(mutated, faulty)) return {faulty.name()};
-  std::vector<std::string> contexts;
-  for (const Module* module : changed) {
-    if (!instantiates(*module, faulty)) continue;
-    if (!is_equal(mutated, *module)) return {};
-    contexts.push_back(module->name());
+// In the module or, where that fails, in all that instantiate it; `proven` gets their names.
+bool Prover::prove_in(const Module& module, const MutatedDesign& mutated,
+                      std::vector<std::string>& proven) const {
+  if (std::ranges::find(proven, module.name()) != proven.end()) return true;
+  if (is_equal(mutated, module)) {
+    proven.push_back(module.name());
+    return true;
   }
-  return contexts;
+  const auto changed = mutated.changed();
+  const bool is_top = &module == changed.back();
+  return !is_top && std::ranges::all_of(changed, [&](const Module* parent) {
+    return !instantiates(*parent, module) || prove_in(*parent, mutated, proven);
+  });
+}
+
+std::vector<std::string> Prover::prove(const MutatedDesign& mutated) const {
+  std::vector<std::string> proven;
+  if (!prove_in(*mutated.changed().front(), mutated, proven)) return {};
+  return proven;
 }
 
 }  // namespace winnow::verif::mutants

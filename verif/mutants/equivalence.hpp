@@ -13,8 +13,8 @@ namespace winnow::verif::mutants {
 // with the registers cut open, so that for every state and every input the outputs and the next state must be
 // the same, whether or not the state can be reached. That is sound (equal states stay equal, and nothing
 // tells the two apart at power-up), and misses faults that only unreachable states would show. When it fails,
-// the same is tried on every module that instantiates the faulty one: there inputs may be constant or
-// related.
+// the same is tried on every module that instantiates the faulty one, and so on up to the top: there inputs
+// may be constant or related.
 class Prover {
  public:
   // `seconds`: for the proof of one module.
@@ -29,6 +29,8 @@ class Prover {
 
  private:
   bool is_equal(const MutatedDesign& mutated, const hdl::Module& original) const;
+  bool prove_in(const hdl::Module& module, const MutatedDesign& mutated,
+                std::vector<std::string>& proven) const;
 
   unsigned seconds_;
 };

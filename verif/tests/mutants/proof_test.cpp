@@ -20,7 +20,8 @@ struct Choice : Simple<Choice> {
     In<Bit> select, extra;
     In<UInt> a, b;
     Out<UInt> chosen;
-    Ports(Io& io, const Params&)
+    template <class AnyParams>
+    Ports(Io& io, const AnyParams&)
         : select(io.in<Bit>("select_i", 1)),
           extra(io.in<Bit>("extra_i", 1)),
           a(io.in<UInt>("a_i", 4)),
@@ -39,7 +40,8 @@ struct Context : Simple<Context> {
   struct Ports {
     In<UInt> a, b;
     Out<UInt> chosen;
-    Ports(Io& io, const Params&)
+    template <class AnyParams>
+    Ports(Io& io, const AnyParams&)
         : a(io.in<UInt>("a_i", 4)), b(io.in<UInt>("b_i", 4)), chosen(io.out<UInt>("chosen_o", 4)) {}
   };
   static std::string name(const Params&) { return "surroundings"; }
@@ -50,6 +52,32 @@ struct Context : Simple<Context> {
     choice.a.drive(io.a);
     choice.b.drive(io.b);
     io.chosen.drive(choice.chosen);
+  }
+};
+
+// Passes its pins on: what is constant is known above it only.
+struct Passage : Simple<Passage> {
+  using Ports = Choice::Ports;
+  static std::string name(const Params&) { return "passage"; }
+  static void build(Builder& b, Ports& io, const Params&) {
+    auto choice = b.instance<Choice>("choice", {});
+    choice.select.drive(io.select);
+    choice.extra.drive(io.extra);
+    choice.a.drive(io.a);
+    choice.b.drive(io.b);
+    io.chosen.drive(choice.chosen);
+  }
+};
+struct Above : Simple<Above> {
+  using Ports = Context::Ports;
+  static std::string name(const Params&) { return "above"; }
+  static void build(Builder& b, Ports& io, const Params&) {
+    auto passage = b.instance<Passage>("passage", {});
+    passage.select.drive(b.bit(true));
+    passage.extra.drive(b.bit(false));
+    passage.a.drive(io.a);
+    passage.b.drive(io.b);
+    io.chosen.drive(passage.chosen);
   }
 };
 
@@ -85,6 +113,14 @@ BOOST_AUTO_TEST_CASE(a_fault_behind_a_constant_pin_is_proven_in_its_context) {
   BOOST_TEST(
       proof_of(*subject.top, 0, "or instead of and: covered") == std::vector<std::string>{"surroundings"},
       boost::test_tools::per_element());
+  BOOST_TEST(proof_of(*subject.top, 0, "select stuck at 0: picked") == std::vector<std::string>{},
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_fault_is_proven_in_the_lowest_module_that_allows_it) {
+  const Built subject = built<Above>();
+  BOOST_TEST(proof_of(*subject.top, 0, "select stuck at 1: picked") == std::vector<std::string>{"above"},
+             boost::test_tools::per_element());
   BOOST_TEST(proof_of(*subject.top, 0, "select stuck at 0: picked") == std::vector<std::string>{},
              boost::test_tools::per_element());
 }
