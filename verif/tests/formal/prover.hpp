@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "verif/tests/formal/products.hpp"
+
 namespace winnow::formal {
 
 enum class Verdict { proven, refuted, undecided };
@@ -24,9 +26,10 @@ struct Claim {
 // each tool).
 
 // The claim for the first `cycles` clock cycles, whatever the registers without an initial value hold at
-// first. ABC unrolls the graph and builds the decision diagram of "some output is 1", which must be the
-// constant 0.
-Verdict decide_for(unsigned cycles, const Claim& claim, unsigned seconds);
+// first. ABC unrolls the graph; input x of cycle 0 is then called x_00. It builds the decision diagram of
+// "some output is 1" with the products that `significance` knows taken as free: when that is the constant 0,
+// the claim is proven. Else it looks for a counterexample, and for a proof, in the graph as it was.
+Verdict decide_for(unsigned cycles, const Claim& claim, unsigned seconds, const Significance& significance);
 
 // The claim for ever, when registers and memories without an initial value begin with 0. ABC tries induction
 // and the rest of its methods for sequential equivalence.

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 
 #include "gen/config/config.hpp"
@@ -40,7 +42,28 @@ unsigned result_bits(const RmmuCase& rmmu) {
   return 2 * highest + bits_for(products);
 }
 
+// The index of a bit of rmmu_proof's operands_i, from the name of the unrolled input.
+std::optional<unsigned> operand_bit(const std::string& name) {
+  unsigned bit = 0;
+  if (std::sscanf(name.c_str(), "operands_i[%u]_", &bit) != 1) return std::nullopt;
+  return bit;
+}
+
+// Of a bit of the stream word and one of a weight word; operands have `precision` bits.
+Significance significance_of(const RmmuCase& rmmu, unsigned precision) {
+  const unsigned word = rmmu.word_bits();
+  return [word, precision](const std::string& left, const std::string& right) -> std::optional<unsigned> {
+    const auto a = operand_bit(left), b = operand_bit(right);
+    if (!a || !b || (*a < word) == (*b < word)) return std::nullopt;
+    return *a % word % precision + *b % word % precision;
+  };
+}
+
 }  // namespace
+
+unsigned RmmuCase::word_bits() const {
+  return precisions.size() > 1 ? 2 * precisions.front() : precisions.front();
+}
 
 unsigned RmmuCase::precision(unsigned code) const {
   return code < precisions.size() ? precisions[code] : precisions.back();
@@ -93,14 +116,11 @@ Verdict decide_rmmu(const RmmuCase& rmmu, const RmmuQuestion& question, const st
                       {"PRECISION", rmmu.precision(code)},
                       {"CODE", code},
                       {"CODE_BITS", std::max(bits_for(static_cast<unsigned>(rmmu.precisions.size())), 1U)},
-                      {"WORD", rmmu.precisions.size() > 1 ? 2 * highest : highest},
+                      {"WORD", rmmu.word_bits()},
                       {"LANES", rmmu.lanes()},
                       {"RESULT", result_bits(rmmu)},
-                      {"LATENCY", latency},
-                      {"FREE", question.free},
-                      {"EXTREME", question.others_extreme ? 1 : 0}};
-
-  return decide_for(sets + latency + 1, claim, time_limit);
+                      {"LATENCY", latency}};
+  return decide_for(sets + latency + 1, claim, time_limit, significance_of(rmmu, rmmu.precision(code)));
 }
 
 }  // namespace winnow::formal

@@ -20,6 +20,7 @@ struct RmmuCase {
   unsigned precision(unsigned code) const;
   unsigned codes() const;  // that the port can carry, of which some may mean the same
   unsigned lanes() const;
+  unsigned word_bits() const;  // of an operand word
   std::string text() const;
 };
 
@@ -28,10 +29,8 @@ std::vector<std::filesystem::path> write_rmmu(const RmmuCase& rmmu, const std::f
 
 // What is asked of a precision.
 struct RmmuQuestion {
-  unsigned code = 0;            // of the precision
-  bool planted = false;         // the reference is wrong for one pair of operands
-  unsigned free = ~0U;          // operands that are free, one bit for each
-  bool others_extreme = false;  // the rest: the most negative number, else 0
+  unsigned code = 0;     // of the precision
+  bool planted = false;  // the reference is wrong for one pair of operands
 };
 
 Verdict decide_rmmu(const RmmuCase& rmmu, const RmmuQuestion& question,

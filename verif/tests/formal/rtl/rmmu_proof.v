@@ -16,16 +16,10 @@ module rmmu_proof #(
   parameter WORD = 16,
   parameter LANES = 1,
   parameter RESULT = 16,    // bits of one element of row_result_o
-  parameter LATENCY = 2,    // from stream_i to row_result_o
-  // Operands that are free, one bit for each. The others hold 0, or, with EXTREME, the most negative number.
-  parameter [31:0] FREE = 32'hffffffff,
-  parameter EXTREME = 0
+  parameter LATENCY = 2     // from stream_i to row_result_o
 ) (
   input  wire clk,
-  // Sampled in the first cycle. Bit b of every word lies beside bit b of all others, and so do the bits of one
-  // product: a proof by decision diagrams takes its variables in this order, and stays small because the sum of the
-  // products that it has seen is all that it has to remember.
-  input  wire [(LANES+1)*WORD-1:0] operands_i,
+  input  wire [(LANES+1)*WORD-1:0] operands_i,  // sampled in the first cycle: the weight sets, then the stream word
   output wire [LANES*RESULT:0] wrong_o
 );
   localparam RATIO = HIGHEST / PRECISION;
@@ -41,19 +35,8 @@ module rmmu_proof #(
   wire [(LANES+1)*WORD-1:0] operands = cycle == 0 ? operands_i : operands_q;
   always @(posedge clk) operands_q <= operands;
 
-  wire [WORD-1:0] stream;
-  wire [LANES*WORD-1:0] weights;
-  genvar b, o;
-  generate
-    for (b = 0; b < WORD; b = b + 1) begin : position
-      localparam IS_FREE = FREE[b / PRECISION];
-      localparam HELD = EXTREME != 0 && b % PRECISION == PRECISION - 1;
-      assign stream[b] = IS_FREE ? operands[b*(LANES+1)] : HELD;
-      for (o = 0; o < LANES; o = o + 1) begin : set
-        assign weights[o*WORD + b] = IS_FREE ? operands[b*(LANES+1) + 1 + o] : HELD;
-      end
-    end
-  endgenerate
+  wire [WORD-1:0] stream = operands[WORD-1:0];
+  wire [LANES*WORD-1:0] weights = operands[(LANES+1)*WORD-1:WORD];
 
   wire valid;
   wire [LANES*RESULT-1:0] result;
@@ -91,7 +74,7 @@ module rmmu_proof #(
   );
 
 `ifdef PLANTED
-  wire planted = stream[HIGHEST-1:0] == {HIGHEST{1'b1}} && weights[HIGHEST-1:0] == {HIGHEST{1'b1}};
+  wire planted = &(stream[HIGHEST-1:0] & weights[HIGHEST-1:0]);
 `else
   wire planted = 1'b0;
 `endif
