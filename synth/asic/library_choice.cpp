@@ -4,6 +4,9 @@
 #include <fmt/core.h>
 
 #include <array>
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <string>
 
 #include "gen/process/process.hpp"
@@ -26,6 +29,24 @@ constexpr std::array known_libraries = {
     NamedLibrary{"osu035", "osu035/osu035_stdcells.lib", "qflow-tech-osu035"},
     NamedLibrary{"osu050", "osu050/osu05_stdcells.lib", "qflow-tech-osu050"},
 };
+
+std::string read(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+// ABC knows the attribute dont_use, but not pad_cell.
+std::string with_pads_not_to_be_used(const std::string& text) {
+  static const std::regex pad(R"(\bpad_cell\s*:\s*("true"|true)\s*;)");
+  return std::regex_replace(text, pad, "$& dont_use : true;");
+}
+
+void unpack(const fs::path& library, const fs::path& destination) {
+  process::require_program("gzip");
+  const auto outcome =
+      process::run({.arguments = {"gzip", "-dc", library.string()}, .log_file = destination});
+  if (!outcome.ok()) throw InputError(fmt::format("{}: cannot be unpacked by gzip", library.string()));
+}
 
 }  // namespace
 
@@ -51,14 +72,16 @@ fs::path find_library(std::string_view choice, const fs::path& named_libraries) 
 
 void place_library(const fs::path& library, const fs::path& destination) {
   fs::remove(destination);
-  if (library.extension() != ".gz") {
+  if (library.extension() == ".gz") {
+    unpack(library, destination);
+  } else {
     fs::create_symlink(library, destination);
-    return;
   }
-  process::require_program("gzip");
-  const auto outcome =
-      process::run({.arguments = {"gzip", "-dc", library.string()}, .log_file = destination});
-  if (!outcome.ok()) throw InputError(fmt::format("{}: cannot be unpacked by gzip", library.string()));
+  const std::string text = read(destination);
+  const std::string without_pads = with_pads_not_to_be_used(text);
+  if (without_pads == text) return;
+  fs::remove(destination);  // which may be a link
+  std::ofstream(destination, std::ios::binary) << without_pads;
 }
 
 }  // namespace winnow::synth::asic

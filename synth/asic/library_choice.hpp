@@ -16,7 +16,8 @@ std::filesystem::path find_library(std::string_view choice,
                                    const std::filesystem::path& named_libraries = qflow_folder);
 
 // Puts `library` at `destination` for the tools' scripts: a link, or, for a .gz file, the unpacked file (by
-// the gzip program: Yosys 0.23 reads plain files only).
+// the gzip program: Yosys 0.23 reads plain files only). A library with pad cells becomes a copy in which they
+// are not to be used: ABC takes them for buffers otherwise (osu035's are 125 times as large as a NAND2).
 void place_library(const std::filesystem::path& library, const std::filesystem::path& destination);
 
 }  // namespace winnow::synth::asic

@@ -58,7 +58,7 @@ std::string analysis_script(const ScriptInputs& inputs) {
 std::string mapping_script(const ScriptInputs& inputs) {
   std::string text = fmt::format(
       "# Maps {0} to the cell library. Run here: yosys -l synth.log -s synth.ys\n"
-      "# library.lib is a link to the library: point it elsewhere to use another.\n"
+      "# library.lib is the library, mostly as a link: put another there to use that.\n"
       "read_liberty -lib library.lib\n",
       inputs.top);
   text += read_and_elaborate(inputs);

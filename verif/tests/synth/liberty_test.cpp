@@ -216,3 +216,25 @@ BOOST_AUTO_TEST_CASE(a_named_library_that_is_not_installed_is_named_with_its_pac
     BOOST_TEST(asic::find_library(library.name, scratch.path()) == file);
   }
 }
+
+// ABC would use them as buffers.
+BOOST_AUTO_TEST_CASE(pad_cells_are_placed_as_not_to_be_used) {
+  namespace fs = std::filesystem;
+  const winnow::synth_test::Scratch scratch("liberty_pads");
+  const fs::path file = scratch.path() / "own.lib", placed = scratch.path() / "library.lib";
+  const std::string plain = "library (x) { cell (BUF) { area : 2; } }";
+  winnow::synth_test::write(file, plain);
+  asic::place_library(file, placed);
+  BOOST_TEST(fs::is_symlink(placed));
+  BOOST_TEST(winnow::synth_test::slurp(placed) == plain);
+
+  const std::string pad =
+      "library (x) { cell (PAD) { area : 9; pad_cell : true; } cell (NO) { pad_cell : false; } }";
+  winnow::synth_test::write(file, pad);
+  asic::place_library(file, placed);
+  BOOST_TEST(!fs::is_symlink(placed));
+  BOOST_TEST(winnow::synth_test::slurp(file) == pad);
+  const Library library = parse_library(winnow::synth_test::slurp(placed), "placed");
+  BOOST_TEST(library.cell("PAD")->dont_use);
+  BOOST_TEST(!library.cell("NO")->dont_use);
+}
