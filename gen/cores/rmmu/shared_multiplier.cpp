@@ -157,10 +157,11 @@ class SharedMultiplier {
   }
 
   // 2^m of each product of the precision m = B / 2 in the sum of weight `digit`, which is of two units or
-  // one.
+  // one. Those sums lie behind the cut, if it is not at their own level.
   Term half_correction(unsigned digit) {
-    const unsigned bits = shape_.highest() / 2;
-    return {any_of({*index_of(bits)}).as_uint(), 1, bits + (digit == 1 ? 1 : 0)};
+    const unsigned bits = shape_.highest() / 2, index = *index_of(bits);
+    const Bit chosen = bits > cut_bits() ? chosen_precision(index) : any_of({index});
+    return {chosen.as_uint(), 1, bits + (digit == 1 ? 1 : 0)};
   }
 
   std::optional<unsigned> index_of(unsigned precision) const {

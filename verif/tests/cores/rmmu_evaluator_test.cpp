@@ -4,7 +4,8 @@
 #include "verif/suites/rmmu/suite.hpp"
 #include "verif/verify/verify.hpp"
 
-// Constrained random over the parameters: every precision set, odd sizes, every option, in the evaluator.
+// Constrained random over the parameters: every precision set with every number of pipeline registers, odd
+// sizes, every option, in the evaluator.
 namespace {
 
 using namespace winnow;
@@ -23,15 +24,16 @@ std::string failures(const verif::VerifyResult& result) {
 
 void run_random_configs(const char* form, std::uint64_t seed) {
   verif::Random random(seed);
-  for (unsigned set = 0; set < 15; ++set) {
-    config::RmmuParameters parameters = verif::random_rmmu_parameters(random, 4, 4, set);
+  for (unsigned i = 0; i < 45; ++i) {
+    config::RmmuParameters parameters = verif::random_rmmu_parameters(random, 4, 4, i % 15);
     parameters.multiplier = form;
+    parameters.pe_stages = i / 15;
     const config::Config config = config::make_config("rmmu_random", parameters);
     const std::string text = config::to_text(config::canonical_json(config));
     const cores::GeneratedCore core = cores::elaborate(config::parse_config(text, "random"));
     verif::VerifyOptions options;
     options.engine = verif::Engine::evaluator;
-    options.cycles = 1000;
+    options.cycles = 500;
     const verif::VerifyResult result = verif::verify(config, core, options);
     BOOST_TEST(!result.report.results.empty());
     BOOST_TEST(result.passed(), text << "\n" << failures(result));
