@@ -93,16 +93,17 @@ Verdict ask(const std::string& commands, const Claim& claim, unsigned seconds) {
   throw std::runtime_error("yosys-abc says neither yes nor no:\n" + output);
 }
 
-// The outputs that are not the constant 0; all of them when the time was not enough.
+// The outputs that are not the constant 0; all of them when there was not enough time or memory.
 std::vector<std::size_t> outputs_left(const AndInverterGraph& graph, const fs::path& folder,
                                       unsigned seconds) {
+  const fs::path diagrams = folder / "diagrams.aig";
+  fs::remove(diagrams);  // of an earlier question
   write_aiger(graph, folder / "products.aig");
   // -r: variables in the order of the inputs.
+  const std::string collapse = "read_aiger products.aig; collapse -r; strash; write_aiger diagrams.aig";
   const bool is_done =
-      run({"yosys-abc", "-q", "read_aiger products.aig; collapse -r; strash; write_aiger diagrams.aig"},
-          folder, seconds)
-          .has_value();
-  const AndInverterGraph& result = is_done ? read_aiger(folder / "diagrams.aig") : graph;
+      run({"yosys-abc", "-q", collapse}, folder, seconds).has_value() && fs::exists(diagrams);
+  const AndInverterGraph& result = is_done ? read_aiger(diagrams) : graph;
   std::vector<std::size_t> left;
   for (std::size_t index = 0; index < result.outputs.size(); ++index) {
     if (result.outputs[index] != 0) left.push_back(index);

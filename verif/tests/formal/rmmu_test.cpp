@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(behavioural_in_every_mode) {
 }
 
 BOOST_AUTO_TEST_CASE(without_and_with_a_register_inside) {
-  for (const unsigned stages : {0U, 2U}) prove({{8, 4}, "shared", stages});
+  for (const unsigned stages : {0U, 2U}) prove({{8, 4, 2}, "shared", stages});
 }
 
 // Each of some gates, spread over the multiplier, turned from AND to NAND.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // An array of one PE, used as docs/cores/rmmu.md ("Protocol and latency", "Stationary weights") says, beside the
 // reference: the weight sets are written one per cycle, then one operand word is accumulated after a clear. All
-// operands are free; `wrong_o` has a bit that is 1 when the array and the reference differ in the cycle of the
-// result. In every other cycle it is 0.
+// operands are free, and so is the row's precision in every other cycle. `wrong_o` has a bit that is 1 when the array
+// and the reference differ in the cycle of the result; in every other cycle it is 0.
 //   RMMU             the array's module
 //   HAS_PRECISIONS   its set has more than one precision
 //   HAS_SETS         it has more than one weight set
@@ -20,6 +20,7 @@ module rmmu_proof #(
 ) (
   input  wire clk,
   input  wire [(LANES+1)*WORD-1:0] operands_i,  // sampled in the first cycle: the weight sets, then the stream word
+  input  wire [CODE_BITS-1:0] other_precision_i,  // of the cycles before and after; unused when there is one
   output wire [LANES*RESULT:0] wrong_o
 );
   localparam RATIO = HIGHEST / PRECISION;
@@ -48,7 +49,7 @@ module rmmu_proof #(
     .row_enable_i (is_sampled),
     .row_clear_i (is_sampled),
 `ifdef HAS_PRECISIONS
-    .row_precision_i (CODE[CODE_BITS-1:0]),
+    .row_precision_i (is_sampled ? CODE[CODE_BITS-1:0] : other_precision_i),
     .weight_precision_i (CODE[CODE_BITS-1:0]),
 `endif
 `ifdef HAS_SETS
