@@ -22,12 +22,13 @@ std::string failures(const verif::VerifyResult& result) {
   return text;
 }
 
-void run_random_configs(const char* form, std::uint64_t seed) {
+// `rounds` of every precision set with every number of pipeline registers in the PE.
+void run_random_configs(const char* form, std::uint64_t seed, unsigned rounds = 1, unsigned largest = 4) {
   verif::Random random(seed);
-  for (unsigned i = 0; i < 45; ++i) {
-    config::RmmuParameters parameters = verif::random_rmmu_parameters(random, 4, 4, i % 15);
+  for (unsigned i = 0; i < 45 * rounds; ++i) {
+    config::RmmuParameters parameters = verif::random_rmmu_parameters(random, largest, largest, i % 15);
     parameters.multiplier = form;
-    parameters.pe_stages = i / 15;
+    parameters.pe_stages = i / 15 % 3;
     const config::Config config = config::make_config("rmmu_random", parameters);
     const std::string text = config::to_text(config::canonical_json(config));
     const cores::GeneratedCore core = cores::elaborate(config::parse_config(text, "random"));
@@ -49,3 +50,16 @@ BOOST_AUTO_TEST_CASE(shared_form_equals_the_model_for_every_precision_set) {
 BOOST_AUTO_TEST_CASE(behavioural_form_equals_the_model_for_every_precision_set) {
   run_random_configs("behavioural", 2);
 }
+
+// At night.
+BOOST_AUTO_TEST_SUITE(wide, *boost::unit_test::disabled())
+
+BOOST_AUTO_TEST_CASE(many_configs_of_the_shared_form) {
+  run_random_configs("shared", 3, 8, 7);
+}
+
+BOOST_AUTO_TEST_CASE(many_configs_of_the_behavioural_form) {
+  run_random_configs("behavioural", 4, 2, 7);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
