@@ -15,8 +15,6 @@ using cli::prices::Price;
 
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Limit {
   std::vector<unsigned> precisions;
   double area, path;

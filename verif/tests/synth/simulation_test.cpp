@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The mapped netlist with the generated cell models behaves as the source does; the cell models behave as the
 // library's own Verilog does.
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <string>
@@ -70,17 +72,16 @@ BOOST_AUTO_TEST_CASE(cell_models_equal_the_vendors) {
     std::string inputs;
     unsigned number = 0;
     for (const liberty::Pin* pin : cell.pins_of(liberty::Direction::input)) {
-      inputs += ", ." + pin->name + "(in[" + std::to_string(number++) + "])";
+      inputs += fmt::format(", .{}(in[{}])", pin->name, number++);
     }
     for (const liberty::Pin* pin : cell.pins_of(liberty::Direction::output)) {
       const std::string id = cell.name + "_" + pin->name;
-      wires += "  wire " + id + "_own, " + id + "_vendor;\n";
-      instances +=
-          "  own_" + cell.name + " " + id + "_a (." + pin->name + "(" + id + "_own)" + inputs + ");\n";
-      instances +=
-          "  " + cell.name + " " + id + "_b (." + pin->name + "(" + id + "_vendor)" + inputs + ");\n";
-      checks += "      if (" + id + "_own !== " + id + "_vendor) $display(\"" + id +
-                " %b: %b, vendor %b\", in, " + id + "_own, " + id + "_vendor);\n";
+      wires += fmt::format("  wire {0}_own, {0}_vendor;\n", id);
+      instances += fmt::format("  own_{0} {1}_a (.{2}({1}_own){3});\n  {0} {1}_b (.{2}({1}_vendor){3});\n",
+                               cell.name, id, pin->name, inputs);
+      checks += fmt::format(
+          "      if ({0}_own !== {0}_vendor) $display(\"{0} %b: %b, vendor %b\", in, {0}_own, {0}_vendor);\n",
+          id);
     }
   }
   std::string models = liberty::cell_models(library, names);

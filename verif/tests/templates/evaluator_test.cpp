@@ -22,8 +22,6 @@
 #include "verif/tests/templates/template_bench.hpp"
 
 using namespace winnow;
-using lib::SramShell;
-using lib::Synchroniser;
 using lib::testing::TemplateBench;
 using Words = std::vector<std::uint32_t>;
 
@@ -195,7 +193,7 @@ std::optional<std::string> first_difference(SideBySide& pair, unsigned cycles) {
   for (unsigned cycle = 0; cycle < cycles; ++cycle) {
     pair.set_everything_at_random();
     pair.tick();
-    if (const auto port = pair.difference()) return port;
+    if (auto port = pair.difference()) return port;
   }
   return std::nullopt;
 }
