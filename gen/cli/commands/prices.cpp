@@ -10,6 +10,7 @@
 #include "gen/cli/resources.hpp"
 #include "gen/config/config.hpp"
 #include "gen/config/rmmu_parameters.hpp"
+#include "synth/asic/library_choice.hpp"
 #include "synth/synthesize.hpp"
 
 namespace winnow::cli {
@@ -22,8 +23,10 @@ struct Options {
   bool force = false;
 };
 
-// Checked by the parameter table, as in a config.
+// The numbers are checked by the parameter table, as in a config.
 std::vector<unsigned> parse_set(const std::string& text) {
+  if (text.find_first_not_of("0123456789,") != std::string::npos)
+    throw UsageError(fmt::format("--precisions {}: not a set of precisions; give one such as 16,8", text));
   const std::string config = fmt::format(
       R"({{"winnow": 1, "core": "rmmu", "name": "prices", "parameters": {{"precisions": [{}]}}}})", text);
   return config::parse_config(config, "--precisions " + text).as<config::RmmuParameters>().precisions;
@@ -39,6 +42,8 @@ std::vector<std::vector<unsigned>> wanted_sets(const Options& options) {
 std::vector<prices::PriceList> measure_all(const Options& options, const OutputFolder& folder,
                                            const Context& context) {
   const auto sets = wanted_sets(options);
+  for (const std::string& library : options.libraries)
+    synth::asic::find_library(library);  // all, before any is used
   const std::filesystem::path work = folder.staging() / "work";
   std::vector<prices::PriceList> lists;
   for (const std::string& library : options.libraries) {

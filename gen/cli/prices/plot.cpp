@@ -109,18 +109,22 @@ class Panel {
     std::vector<const PriceList::Entry*> order;
     for (const auto& entry : list_.entries) order.push_back(&entry);
     std::ranges::stable_sort(order, {}, [](const auto* entry) { return entry->pe[0].gates; });
-    std::vector<std::pair<double, double>> taken;
+    struct Label {
+      double x, y, width;
+    };
+    std::vector<Label> taken;
     std::string text;
     for (const auto* entry : order) {
       const double x = across(entry->pe[0].gates);
       double y = upward(entry->pe[0].path_ns) - 9;
-      const auto covers = [&](const auto& other) {
-        return std::abs(other.first - x) < 62 && std::abs(other.second - y) < 12;
+      const std::string label = fmt::format("{}", fmt::join(entry->precisions, " "));
+      const double width = 5.5 * static_cast<double>(label.size()) + 6;
+      const auto covers = [&](const Label& other) {
+        return std::abs(other.x - x) < (other.width + width) / 2 && std::abs(other.y - y) < 12;
       };
       while (std::ranges::any_of(taken, covers)) y -= 4;
-      taken.emplace_back(x, y);
-      text += fmt::format("<text class=\"middle small\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x, y,
-                          fmt::join(entry->precisions, " "));
+      taken.push_back({x, y, width});
+      text += fmt::format("<text class=\"middle small\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x, y, label);
     }
     return text;
   }

@@ -202,6 +202,14 @@ expect 2 "winnow: device 'hx9k' is not known; use hx1k, hx4k, hx8k, lp1k, lp8k o
 expect 2 "winnow: device 'hx8k': only ice40 is placed and routed; leave the device out for ecp5" synth good.json -o new/out --fpga ecp5 --device hx8k
 expect 2 'winnow: --device is for FPGAs; give --fpga ice40, ecp5 or xilinx with it' synth good.json -o new/out --device hx8k
 expect 2 'winnow: --no-dsp is for FPGAs; give --fpga ice40, ecp5 or xilinx with it' synth good.json -o new/out --no-dsp
+# prices: before anything is mapped
+expect 2 'winnow: --output is required; see winnow prices --help' prices
+expect 2 "winnow: library 'osu' is not known; use $libraries" prices -o new/out --library osu018 --library osu
+expect 2 'winnow: none.lib: no such file; expected a cell library' prices -o new/out --library none.lib
+expect 2 'winnow: --precisions 8,x: not a set of precisions; give one such as 16,8' prices -o new/out --precisions 8,x
+expect 2 '--precisions 3:/parameters/precisions/0: 3 is not one of the choices; give a non-empty subset of [16, 8, 4, 2], highest first' \
+  prices -o new/out --precisions 3
+expect 2 '--precisions 8,16:/parameters/precisions: [8, 16] is not highest first; give [16, 8]' prices -o new/out --precisions 8,16
 expect 2 'winnow: --library excludes --fpga; see winnow synth --help' synth good.json -o new/out --fpga ice40 --library osu018
 expect 2 'winnow: --period 0 is not a clock period; give a positive number of ns' synth good.json -o new/out --fpga ice40 --period 0
 

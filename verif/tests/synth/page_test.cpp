@@ -7,7 +7,7 @@
 #include "gen/config/config.hpp"
 #include "synth/baseline_table.hpp"
 #include "synth/fpga/baseline.hpp"
-#include "verif/tests/synth/scratch.hpp"
+#include "verif/tests/synth/marked_text.hpp"
 
 using namespace winnow;
 using namespace winnow::synth;
@@ -48,21 +48,8 @@ std::vector<Baseline> by_area(std::vector<Baseline> baselines) {
   return baselines;
 }
 
-// Compares the part of the page behind `begin_mark` with the table, or writes it.
 void check_page(std::string_view begin_mark, const std::string& table) {
-  const fs::path page = project() / "docs/cores/rmmu.md";
-  std::string text = slurp(page);
-  const std::size_t mark = text.find(begin_mark);
-  const std::size_t end = mark == std::string::npos ? mark : text.find(end_mark, mark);
-  BOOST_REQUIRE_MESSAGE(end != std::string::npos, page << ": the marks around the figures are missing");
-  const std::size_t begin = mark + begin_mark.size();
-  if (baselines_are_updated()) {
-    write(page, text.replace(begin, end - begin, "\n" + table + "\n"));
-  } else {
-    BOOST_TEST(text.substr(begin, end - begin) == "\n" + table + "\n",
-               page << ": not the figures of synth/baselines; expected:\n"
-                    << table);
-  }
+  check_marked_text(project() / "docs/cores/rmmu.md", begin_mark, end_mark, "\n" + table + "\n");
 }
 
 }  // namespace
