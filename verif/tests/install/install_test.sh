@@ -25,10 +25,10 @@ for file in bin/winnow share/winnow/rtl_templates/{sram_shell,clock_gate,synchro
   share/doc/winnow/{LICENSE,LICENSE-OUTPUT,NOTICE}; do
   [[ -f $installed/$file ]] || fail "not installed: $file"
 done
-# A program with debug information or sanitizers names its sources.
-programs=()
-[[ ${WINNOW_PATHLESS:-1} == 1 ]] || programs=(--exclude-dir=bin)
-if found=$(grep -rlaF "${programs[@]}" -- "$source_dir" "$installed"); then
+# Programs and libraries with debug information or sanitizers name their sources.
+compiled=()
+[[ ${WINNOW_PATHLESS:-1} == 1 ]] || compiled=(--exclude-dir=bin --exclude-dir=lib)
+if found=$(grep -rlaF "${compiled[@]}" -- "$source_dir" "$installed"); then
   fail "installed files name the source folder $source_dir: $found"
 fi
 
