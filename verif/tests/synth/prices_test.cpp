@@ -3,6 +3,7 @@
 // set in two libraries, and a small set is measured again.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 

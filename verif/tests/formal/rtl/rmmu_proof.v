@@ -19,7 +19,7 @@ module rmmu_proof #(
   parameter LATENCY = 2     // from stream_i to row_result_o
 ) (
   input  wire clk,
-  input  wire [(LANES+1)*WORD-1:0] operands_i,  // sampled in the first cycle: the weight sets, then the stream word
+  input  wire [(LANES+1)*WORD-1:0] operands_i,  // sampled in the first cycle: the stream word, above it the weight sets
   input  wire [CODE_BITS-1:0] other_precision_i,  // of the cycles before and after; unused when there is one
   output wire [LANES*RESULT:0] wrong_o
 );
