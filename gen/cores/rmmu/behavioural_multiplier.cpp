@@ -10,25 +10,18 @@ namespace {
 
 using hdl::Bit;
 using hdl::SInt;
+using hdl::UInt;
 
-SInt weight(const Multiplier::Ports& io, const StationaryLayout& layout, unsigned precision, unsigned set,
-            unsigned operand) {
-  std::vector<hdl::Value> bits;
-  for (unsigned bit = precision; bit-- > 0;) {
-    bits.push_back(io.weights.bit(layout.register_bit(precision, set, operand, bit)));
-  }
-  return concatenate(bits).as_sint();
-}
-
-SInt dot_product(const Multiplier::Ports& io, const StationaryLayout& layout, const PrecisionShape& shape,
-                 unsigned precision, unsigned set) {
+// Without names of their own the products stand where the sum is used: in the process of the register that
+// takes it, under the precision that needs it (see product_choice).
+SInt dot_product(const Multiplier::Ports& io, const PrecisionShape& shape, unsigned precision, unsigned set) {
+  const auto operand = [&](const UInt& word, unsigned low) {
+    return word.bits(low + precision - 1, low).as_sint();
+  };
   std::vector<SInt> products;
   for (unsigned k = 0; k < shape.operands(precision); ++k) {
-    const std::string suffix =
-        std::to_string(precision) + "_" + std::to_string(set) + "_" + std::to_string(k);
-    const SInt x = io.stream.bits((k + 1) * precision - 1, k * precision).as_sint();
-    const SInt w = weight(io, layout, precision, set, k).named("weight_" + suffix);
-    products.push_back((x * w).named("product_" + suffix));
+    const unsigned low = k * precision;
+    products.push_back(operand(io.stream, low) * operand(io.weights, set * shape.word_bits() + low));
   }
   return lib::sum(products);
 }
@@ -38,18 +31,20 @@ SInt dot_product(const Multiplier::Ports& io, const StationaryLayout& layout, co
 void build_behavioural_multiplier(hdl::Builder& b, Multiplier::Ports& io, const Multiplier::Params& p) {
   b.document("Behavioural form: products with '*', chosen by precision.");
   const PrecisionShape shape(p.precisions);
-  const StationaryLayout layout(shape);
   const PrecisionLines lines = precision_lines(shape, p.form);
   std::vector<Bit> selected;
   for (unsigned index = 0; index < shape.count(); ++index)
     selected.push_back(lines.line(b, io.precision, {index}));
   for (unsigned lane = 0; lane < shape.lanes(); ++lane) {
-    SInt dot = b.constant_signed(shape.lane_bits(lane), 0);
+    const SInt zero = b.constant_signed(shape.lane_bits(lane), 0);
+    SInt dot = zero;
     for (std::size_t index = shape.precisions.size(); index-- > 0;) {
       const unsigned precision = shape.precisions[index];
-      if (shape.outputs(precision) <= lane) continue;
-      const SInt sum = dot_product(io, layout, shape, precision, lane)
-                           .named("dot_" + std::to_string(precision) + "_" + std::to_string(lane));
+      if (shape.outputs(precision) <= lane) {
+        dot = mux(selected[index], zero, dot);  // all lanes choose alike
+        continue;
+      }
+      const SInt sum = dot_product(io, shape, precision, lane);
       if (io.product && index == 0) io.product->drive(sum);
       // The product of two most negative numbers is the only one that needs its top bit; every sum fits the
       // lane.

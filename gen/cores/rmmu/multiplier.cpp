@@ -7,10 +7,11 @@ using hdl::SInt;
 using hdl::UInt;
 
 Multiplier::Ports::Ports(hdl::Io& io, const Params& p)
-    : stream(io.in<UInt>("stream_i", PrecisionShape(p.precisions).word_bits(),
-                         {{}, 0, false, operands_text(PrecisionShape(p.precisions)), ""})),
+    : stream(io.in<UInt>(
+          "stream_i", PrecisionShape(p.precisions).word_bits(),
+          {{}, 0, false, operands_text(PrecisionShape(p.precisions), doubles_operand(p.form)), ""})),
       weights(io.in<UInt>("weights_i", PrecisionShape(p.precisions).stationary_bits(),
-                          {{}, 0, false, "stationary register", ""})) {
+                          {{}, 0, false, "weight registers", ""})) {
   const PrecisionShape shape(p.precisions);
   if (shape.count() > 1) {
     const PrecisionLines lines = precision_lines(shape, p.form);
@@ -24,6 +25,10 @@ Multiplier::Ports::Ports(hdl::Io& io, const Params& p)
     product.emplace(io.out<SInt>("product_o", 2 * shape.highest(),
                                  {{}, 0, true, "product in the highest precision", "combinational"}));
   }
+}
+
+MultiplierForm form_of(const config::RmmuParameters& p) {
+  return p.multiplier == "shared" ? MultiplierForm::shared : MultiplierForm::behavioural;
 }
 
 std::string to_string(MultiplierForm form) {

@@ -13,12 +13,13 @@ namespace winnow::cores::rmmu {
 
 enum class MultiplierForm : std::uint8_t { shared, behavioural };
 std::string to_string(MultiplierForm form);
+MultiplierForm form_of(const config::RmmuParameters& p);
 
 // The PE's multi-precision multiplier: output(o) = sum over k of x[k] * w[o][k] in the precision that
 // `precision_i` says; lanes that the precision does not use are zero. `stages` pipeline registers.
-//   stream_i     operand word (PrecisionShape::word_bits); in the highest of several precisions, the operand
-//                in both halves
-//   weights_i    stationary register (StationaryLayout)
+//   stream_i     operand word (PrecisionShape::word_bits); the shared form wants the operand of the highest
+//                of several precisions in both halves
+//   weights_i    the PE's weight registers (WeightRegisters)
 //   precision_i  lines of precision_lines(); absent for one precision
 //   dot_LANE_o   PrecisionShape::lane_bits(lane) bits, signed
 //   product_o    with `product`: the highest precision's product, before the choice between the precisions
@@ -41,6 +42,11 @@ struct Multiplier {
   static std::string name(const Params& p);
   static void build(hdl::Builder& b, Ports& io, const Params& p);
 };
+
+// Whether the operand of the highest of several precisions goes to both halves of the operand word.
+constexpr bool doubles_operand(MultiplierForm form) {
+  return form == MultiplierForm::shared;
+}
 
 // The lines that a multiplier of this form asks for.
 PrecisionLines precision_lines(const PrecisionShape& shape, MultiplierForm form);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/cores/rmmu/pe.hpp"
 
+#include "gen/cores/rmmu/weight_registers.hpp"
+
 namespace winnow::cores::rmmu {
 namespace {
 
@@ -8,18 +10,22 @@ using hdl::Bit;
 using hdl::SInt;
 using hdl::UInt;
 
-// One register per enable class. A row-wide multiplier wins over other writes of the active register; without
+WeightRegisters weight_registers(const Pe::Params& p) {
+  return {PrecisionShape(p.precisions), p.form};
+}
+
+// A row-wide multiplier wins over other writes of the active register; without
 // a shadow register the row has chosen already.
-UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p,
-                         const StationaryLayout& layout) {
+UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p) {
+  const WeightRegisters registers = weight_registers(p);
   std::optional<UInt> replicated;
-  if (io.multiplier) replicated = layout.replicate(*io.multiplier).named("multiplier_replicated");
+  if (io.multiplier) replicated = registers.replicate(*io.multiplier).named("multiplier_replicated");
   std::vector<hdl::Value> parts;
-  for (unsigned c = layout.class_count(); c-- > 0;) {
-    const std::string suffix = layout.class_count() == 1 ? "" : "_" + std::to_string(c);
-    const unsigned low = layout.class_position(c), width = layout.class_bits(c), high = low + width - 1;
-    UInt data = io.weight_data.bits(high, low);
-    Bit write = layout.class_count() == 1 ? Bit(io.weight_write.bit(0)) : io.weight_write.bit(c);
+  for (unsigned index = registers.count(); index-- > 0;) {
+    const std::string suffix = registers.count() == 1 ? "" : "_" + std::to_string(index);
+    const unsigned width = registers.bits(index);
+    UInt data = registers.part(io.weight_data, index);
+    Bit write = io.weight_write.bit(index);
     if (p.shadow) {
       const auto shadow = b.reg<UInt>("shadow" + suffix, width, hdl::Reset::none);
       shadow.next(data, write);
@@ -27,7 +33,8 @@ UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p,
       write = *io.weight_commit;
     }
     if (replicated) {
-      data = mux(*io.multiplier_write, replicated->bits(high, low), data).named("weight_next" + suffix);
+      data =
+          mux(*io.multiplier_write, registers.part(*replicated, index), data).named("weight_next" + suffix);
       write = write | *io.multiplier_write;
     }
     const auto weight = b.reg<UInt>("weight" + suffix, width, hdl::Reset::none);
@@ -40,17 +47,18 @@ UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p,
 }  // namespace
 
 Pe::Ports::Ports(hdl::Io& io, const Params& p)
-    : stream(io.in<UInt>("stream_i", PrecisionShape(p.precisions).word_bits(),
-                         {{}, 0, false, operands_text(PrecisionShape(p.precisions)), ""})),
+    : stream(io.in<UInt>(
+          "stream_i", PrecisionShape(p.precisions).word_bits(),
+          {{}, 0, false, operands_text(PrecisionShape(p.precisions), doubles_operand(p.form)), ""})),
       precision(
           PrecisionShape(p.precisions).count() > 1
               ? std::optional(io.in<UInt>(
                     "precision_i", precision_lines(PrecisionShape(p.precisions), p.form).width(),
                     {{}, 0, false, precision_lines(PrecisionShape(p.precisions), p.form).meaning(), ""}))
               : std::nullopt),
-      weight_data(io.in<UInt>("weight_data_i", PrecisionShape(p.precisions).stationary_bits(),
-                              {{}, 0, false, "weights in the stationary register's layout", ""})),
-      weight_write(io.in<UInt>("weight_write_i", StationaryLayout(PrecisionShape(p.precisions)).class_count(),
+      weight_data(io.in<UInt>("weight_data_i", weight_registers(p).data_bits(),
+                              {{}, 0, false, weight_registers(p).data_text(), ""})),
+      weight_write(io.in<UInt>("weight_write_i", weight_registers(p).count(),
                                {{}, 0, false, "write enables of the weight registers", ""})) {
   const PrecisionShape shape(p.precisions);
   if (p.shadow) weight_commit.emplace(io.in<Bit>("weight_commit_i", 1));
@@ -97,8 +105,7 @@ void Pe::build(hdl::Builder& b, Ports& io, const Params& p) {
              std::string(p.element_bits > 0 ? ", accumulator of the element reduction." : "."));
   b.document("Weight registers have no reset: their content is undefined until written.");
   const PrecisionShape shape(p.precisions);
-  const StationaryLayout layout(shape);
-  const UInt weights = stationary_register(b, io, p, layout);
+  const UInt weights = stationary_register(b, io, p);
 
   // The element reduction uses the highest precision alone; without registers in between it need not wait for
   // the choice.

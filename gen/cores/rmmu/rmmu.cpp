@@ -56,14 +56,14 @@ UInt chunk_streams(const UInt& stream, const config::RmmuParameters& p, const Ar
   return concatenate(sources);
 }
 
-// Weight words of all columns in the stationary register's layout, and the enables of its classes.
+// Weight words of all columns as the PEs take them, and the write enables of their weight registers.
 struct Weights {
-  UInt data, classes;
+  UInt data, enables;
 };
 
-Weights spread_weights(hdl::Builder& b, const Rmmu::Ports& io, const config::RmmuParameters& p,
-                       const ArrayShape& shape) {
-  if (!io.weight_precision) return {io.weight_data, b.constant(1, 1)};
+UInt weight_data(hdl::Builder& b, const Rmmu::Ports& io, const config::RmmuParameters& p,
+                 const ArrayShape& shape) {
+  if (!io.weight_precision || form_of(p) == MultiplierForm::behavioural) return io.weight_data;
   std::vector<hdl::Value> columns(p.columns);
   for (unsigned column = 0; column < p.columns; ++column) {
     auto edge = b.instance<WeightEdge>("weight_edge_" + std::to_string(column), {p.precisions});
@@ -71,12 +71,15 @@ Weights spread_weights(hdl::Builder& b, const Rmmu::Ports& io, const config::Rmm
     edge.precision.drive(*io.weight_precision);
     columns[p.columns - 1 - column] = edge.weights;
   }
-  const UInt data = concatenate(columns).named("weights_spread");
-  if (shape.precision.lanes() == 1) return {data, b.constant(1, 1)};
-  auto control = b.instance<WeightControl>("weight_control", {p.precisions});
+  return concatenate(columns).named("weights_spread");
+}
+
+UInt weight_enables(hdl::Builder& b, const Rmmu::Ports& io, const config::RmmuParameters& p) {
+  if (!io.weight_set) return b.constant(1, 1);
+  auto control = b.instance<WeightControl>("weight_control", {p.precisions, form_of(p)});
   control.precision.drive(*io.weight_precision);
-  if (control.sets) control.sets->drive(*io.weight_set);
-  return {data, control.classes};
+  control.sets.drive(*io.weight_set);
+  return control.enables;
 }
 
 Row::Ports build_row(hdl::Builder& b, const Rmmu::Ports& io, const Rmmu::Params& p, const ArrayShape& shape,
@@ -92,8 +95,8 @@ Row::Ports build_row(hdl::Builder& b, const Rmmu::Ports& io, const Rmmu::Params&
   if (ports.element) ports.element->drive(io.row_element->bit(row));
   ports.weight_data.drive(weights.data);
   const Bit selected = io.weight_row.bit(row);
-  ports.weight_write.drive(weights.classes & mux(selected, ~b.constant(hdl::Bits(weights.classes.width())),
-                                                 b.constant(hdl::Bits(weights.classes.width()))));
+  ports.weight_write.drive(weights.enables & mux(selected, ~b.constant(hdl::Bits(weights.enables.width())),
+                                                 b.constant(hdl::Bits(weights.enables.width()))));
   if (ports.weight_commit) ports.weight_commit->drive(io.weight_commit->bit(row));
   if (ports.multiplier) {
     ports.multiplier->drive(element(*io.multiplier, row, shape.precision.highest()));
@@ -223,7 +226,7 @@ void Rmmu::build(hdl::Builder& b, Ports& io, const Params& p) {
   const ArrayShape shape(p.array);
   document(b, p.array, shape);
   document_parameters(b, p.array);
-  const Weights weights = spread_weights(b, io, p.array, shape);
+  const Weights weights = {weight_data(b, io, p.array, shape), weight_enables(b, io, p.array)};
   std::vector<Row::Ports> rows;
   for (unsigned row = 0; row < p.array.rows; ++row) rows.push_back(build_row(b, io, p, shape, weights, row));
   if (shape.row_reduction) {

@@ -5,6 +5,7 @@
 
 #include "gen/cores/core_parameters.hpp"
 #include "gen/cores/rmmu/source_select.hpp"
+#include "gen/cores/rmmu/weight_registers.hpp"
 #include "gen/lib/adder_tree.hpp"
 #include "gen/lib/delay.hpp"
 
@@ -26,8 +27,8 @@ lib::Overflow overflow_of(const config::RmmuParameters& p) {
   return p.overflow == "saturate" ? lib::Overflow::saturate : lib::Overflow::wrap;
 }
 
-MultiplierForm form_of(const config::RmmuParameters& p) {
-  return p.multiplier == "shared" ? MultiplierForm::shared : MultiplierForm::behavioural;
+WeightRegisters weight_registers(const config::RmmuParameters& p) {
+  return {ArrayShape(p).precision, form_of(p)};
 }
 
 Pe::Params pe_params(const config::RmmuParameters& p, const ArrayShape& shape) {
@@ -75,12 +76,13 @@ std::string column_name(const char* what, unsigned column) {
   return std::string(what) + "_" + std::to_string(column);
 }
 
-// The operand of the highest precision goes to both halves of its word: the multiplier's upper half of
-// weights always looks at the upper one.
-UInt operands(const UInt& stream, unsigned column, const ArrayShape& shape, const Control& c) {
+// The shared multiplier wants the operand of the highest precision in both halves of its word: its upper half
+// of weights always looks at the upper one.
+UInt operands(const UInt& stream, unsigned column, const ArrayShape& shape, const Control& c,
+              MultiplierForm form) {
   const unsigned width = shape.precision.word_bits();
   const UInt word = stream.bits((column + 1) * width - 1, column * width);
-  if (!c.highest) return word;
+  if (!c.highest || !doubles_operand(form)) return word;
   const UInt low = word.bits(width / 2 - 1, 0), high = word.bits(width - 1, width / 2);
   return hdl::concatenate({mux(*c.highest, low, high), low}).named(column_name("operands", column));
 }
@@ -91,11 +93,10 @@ struct WeightWrite {
   UInt enables;
 };
 
-WeightWrite weight_write(const Row::Ports& io, const config::RmmuParameters& p, const ArrayShape& shape) {
+WeightWrite weight_write(const Row::Ports& io, const config::RmmuParameters& p) {
   WeightWrite write{std::nullopt, io.weight_write};
   if (!io.multiplier || p.shadow) return write;
-  write.replicated =
-      StationaryLayout(shape.precision).replicate(*io.multiplier).named("multiplier_replicated");
+  write.replicated = weight_registers(p).replicate(*io.multiplier).named("multiplier_replicated");
   const UInt all = hdl::concatenate(std::vector<hdl::Value>(io.weight_write.width(), *io.multiplier_write));
   write.enables = (io.weight_write | all).named("weight_enables");
   return write;
@@ -103,8 +104,8 @@ WeightWrite weight_write(const Row::Ports& io, const config::RmmuParameters& p, 
 
 std::vector<Pe::Ports> build_pes(hdl::Builder& b, const Row::Ports& io, const config::RmmuParameters& p,
                                  const ArrayShape& shape, const UInt& stream, const Control& c) {
-  const unsigned stationary = shape.precision.stationary_bits();
-  const WeightWrite write = weight_write(io, p, shape);
+  const unsigned data_bits = weight_registers(p).data_bits();
+  const WeightWrite write = weight_write(io, p);
   std::optional<Bit> element_enable, element_clear;
   if (shape.element_reduction) {
     element_enable = lib::delay(b, "element_enable", c.element_enable, p.pe_stages);
@@ -113,9 +114,9 @@ std::vector<Pe::Ports> build_pes(hdl::Builder& b, const Row::Ports& io, const co
   std::vector<Pe::Ports> pes;
   for (unsigned column = 0; column < p.columns; ++column) {
     auto pe = b.instance<Pe>(column_name("pe", column), pe_params(p, shape));
-    pe.stream.drive(operands(stream, column, shape, c));
+    pe.stream.drive(operands(stream, column, shape, c, form_of(p)));
     if (c.precision) pe.precision->drive(*c.precision);
-    UInt weights = io.weight_data.bits((column + 1) * stationary - 1, column * stationary);
+    UInt weights = io.weight_data.bits((column + 1) * data_bits - 1, column * data_bits);
     if (write.replicated) {
       weights = mux(*io.multiplier_write, *write.replicated, weights).named(column_name("weights", column));
     }
@@ -204,15 +205,13 @@ Row::Ports::Ports(hdl::Io& io, const Params& p)
       element(optional_input<Bit>(io,
                                   ArrayShape(p.array).row_reduction && ArrayShape(p.array).element_reduction,
                                   "element_i", 1, {{}, 0, false, "1: element reduction", "with stream_i"})),
-      weight_data(io.in<UInt>("weight_data_i",
-                              p.array.columns * ArrayShape(p.array).precision.stationary_bits(),
+      weight_data(io.in<UInt>("weight_data_i", p.array.columns * weight_registers(p.array).data_bits(),
                               {{{"column", p.array.columns}},
-                               ArrayShape(p.array).precision.stationary_bits(),
+                               weight_registers(p.array).data_bits(),
                                false,
-                               "weights in the stationary register's layout",
+                               weight_registers(p.array).data_text(),
                                ""})),
-      weight_write(io.in<UInt>("weight_write_i",
-                               StationaryLayout(ArrayShape(p.array).precision).class_count(),
+      weight_write(io.in<UInt>("weight_write_i", weight_registers(p.array).count(),
                                {{}, 0, false, "write enables of the weight registers", ""})),
       weight_commit(optional_input<Bit>(io, p.array.shadow, "weight_commit_i", 1,
                                         {{}, 0, false, "copy the shadow register to the active one", ""})) {

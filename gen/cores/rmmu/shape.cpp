@@ -68,9 +68,9 @@ unsigned ArrayShape::element_bits() const {
   return 2 * precision.highest() + ceil_log2(element_length_);
 }
 
-std::string operands_text(const PrecisionShape& shape) {
+std::string operands_text(const PrecisionShape& shape, bool doubled) {
   const std::string text = "packed operands x[k] of the row's precision";
-  return shape.count() == 1 ? text : text + "; in the highest one, x[0] in both halves";
+  return shape.count() == 1 || !doubled ? text : text + "; in the highest one, x[0] in both halves";
 }
 
 }  // namespace winnow::cores::rmmu

@@ -40,7 +40,8 @@ struct PrecisionShape {
 };
 
 // What a PE's stream port holds, for its comment.
-std::string operands_text(const PrecisionShape& shape);
+// `doubled`: in the highest of several precisions the operand is in both halves.
+std::string operands_text(const PrecisionShape& shape, bool doubled);
 
 // Sizes of the array.
 struct ArrayShape {

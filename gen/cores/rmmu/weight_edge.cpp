@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/cores/rmmu/weight_edge.hpp"
 
-#include "gen/cores/rmmu/multiplier.hpp"
+#include "gen/cores/rmmu/weight_registers.hpp"
 
 namespace winnow::cores::rmmu {
 
@@ -44,32 +44,35 @@ void WeightEdge::build(hdl::Builder& b, Ports& io, const Params& p) {
 WeightControl::Ports::Ports(hdl::Io& io, const Params& p)
     : precision(io.in<UInt>("precision_i", PrecisionShape(p.precisions).precision_code_bits(),
                             {{}, 0, false, "index into the precision set", ""})),
-      sets(PrecisionShape(p.precisions).lanes() > 1
-               ? std::optional(io.in<UInt>("sets_i", PrecisionShape(p.precisions).lanes(),
-                                           {{}, 0, false, "weight sets to write", ""}))
-               : std::nullopt),
-      classes(io.out<UInt>("classes_o", StationaryLayout(PrecisionShape(p.precisions)).class_count(),
+      sets(io.in<UInt>("sets_i", PrecisionShape(p.precisions).lanes(),
+                       {{}, 0, false, "weight sets to write", ""})),
+      enables(io.out<UInt>("enables_o", WeightRegisters(PrecisionShape(p.precisions), p.form).count(),
                            {{}, 0, false, "write enables of the weight registers", "combinational"})) {}
 
 std::string WeightControl::name(const Params& p) {
-  return "rmmu_weight_control_p" + PrecisionShape(p.precisions).text();
+  return "rmmu_weight_control_p" + PrecisionShape(p.precisions).text() + "_" + to_string(p.form);
 }
 
 void WeightControl::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.parameter("precisions", PrecisionShape(p.precisions).list());
+  b.parameter("multiplier", to_string(p.form));
   b.document("Which weight registers a write of the given precision and weight sets reaches.");
   const PrecisionShape shape(p.precisions);
-  const StationaryLayout layout(shape);
+  const WeightRegisters registers(shape, p.form);
   const std::vector<Bit> selected = decode_precision(b, io.precision, shape);
+  const auto enabled = [&](unsigned index, unsigned precision) {
+    const auto set = registers.weight_set(index, precision);
+    return set ? io.sets.bit(*set) : Bit(b.constant(1, 0).bit(0));
+  };
   std::vector<hdl::Value> enables;
-  for (unsigned c = layout.class_count(); c-- > 0;) {
-    Bit enable = io.sets->bit(layout.weight_set(c, shape.lowest()));
-    for (std::size_t index = shape.precisions.size() - 1; index-- > 0;) {
-      enable = mux(selected[index], io.sets->bit(layout.weight_set(c, shape.precisions[index])), enable);
+  for (unsigned index = registers.count(); index-- > 0;) {
+    Bit enable = enabled(index, shape.lowest());
+    for (std::size_t i = shape.precisions.size() - 1; i-- > 0;) {
+      enable = mux(selected[i], enabled(index, shape.precisions[i]), enable);
     }
-    enables.push_back(enable.named("class_" + std::to_string(c)));
+    enables.push_back(enable.named("register_" + std::to_string(index)));
   }
-  io.classes.drive(concatenate(enables));
+  io.enables.drive(concatenate(enables));
 }
 
 }  // namespace winnow::cores::rmmu

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "gen/cores/rmmu/stationary.hpp"
+#include "gen/cores/rmmu/multiplier.hpp"
 #include "gen/hdl/netlist/builder.hpp"
 
 namespace winnow::cores::rmmu {
@@ -26,13 +26,17 @@ struct WeightEdge {
   static void build(hdl::Builder& b, Ports& io, const Params& p);
 };
 
-// Write enables of the stationary register's classes, from the precision and the enabled weight sets.
+// Write enables of the weight registers (WeightRegisters), from the precision and the enabled weight sets.
+// For sets with more than one lane.
 struct WeightControl {
-  using Params = WeightEdge::Params;
+  struct Params {
+    std::vector<unsigned> precisions;
+    MultiplierForm form = MultiplierForm::shared;
+    bool operator==(const Params&) const = default;
+  };
   struct Ports {
-    hdl::In<hdl::UInt> precision;
-    std::optional<hdl::In<hdl::UInt>> sets;
-    hdl::Out<hdl::UInt> classes;
+    hdl::In<hdl::UInt> precision, sets;
+    hdl::Out<hdl::UInt> enables;
     Ports(hdl::Io& io, const Params& p);
   };
   static std::string name(const Params& p);

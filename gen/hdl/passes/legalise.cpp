@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "gen/hdl/netlist/statement_forms.hpp"
 #include "gen/hdl/passes/construct.hpp"
 #include "gen/hdl/passes/dead.hpp"
 #include "gen/hdl/passes/fold.hpp"
@@ -27,14 +28,25 @@ bool only_moves_bits(Op op) {
 class Materialise {
  public:
   Materialise(Module& module, Naming& naming)
-      : module_(module), naming_(naming), uses_(module.nodes.size(), 0), size_(module.nodes.size()) {
+      : module_(module),
+        naming_(naming),
+        uses_(module.nodes.size(), 0),
+        size_(module.nodes.size()),
+        in_process_(module.nodes.size(), false) {
     count_uses();
+    for (const Register& reg : module_.registers) keep_in_process(reg);
   }
 
   void run() {
     for (const Property& property : module_.properties) name(property.condition);
+    for (const Instance& instance : module_.instances) {
+      for (const NodeId id : instance.inputs) {
+        if (id != no_node && is_wide_concatenation(module_.node(id))) name(id);
+      }
+    }
     for (NodeId id = 0; id < module_.nodes.size(); ++id) {
       name_operands(id);
+      if (in_process_[id]) continue;
       limit_size(id);
       if (must_be_net(id)) name(id);
     }
@@ -70,6 +82,28 @@ class Materialise {
     }
   }
 
+  // A choice between sums of products is spelled out in the register's process: no nets for its parts.
+  void keep_in_process(const Register& reg) {
+    const IsNet is_net = [&](NodeId id) { return this->is_net(id) || uses_[id] > 1; };
+    NodeId value = reg.next;
+    for (const Arm& arm : product_choice(module_, reg, is_net)) {
+      if (arm.condition != no_node) {
+        in_process_[value] = true;
+        value = module_.node(value).operands[2];
+      }
+      if (!product_sum(module_, arm.value, is_net).empty()) keep_sum(arm.value, is_net);
+    }
+  }
+
+  void keep_sum(NodeId id, const IsNet& is_net) {
+    const Node& node = module_.node(id);
+    const bool is_product = is_exact_product(module_, id);
+    if (is_net(id) || (node.op != Op::sign_extend && node.op != Op::add && !is_product)) return;
+    in_process_[id] = true;
+    if (is_product) return;
+    for (const NodeId operand : node.operands) keep_sum(operand, is_net);
+  }
+
   // Text that may be repeated: it computes nothing.
   bool is_wiring(NodeId id) const {
     const Node& node = module_.node(id);
@@ -87,6 +121,7 @@ class Materialise {
 
   void name_operands(NodeId id) {
     const Node node = module_.node(id);
+    if (in_process_[id] && node.op != Op::multiply) return;
     if (node.op == Op::slice || node.op == Op::sign_extend) name(node.operands.front());
     if (node.op != Op::multiply) return;
     for (const NodeId operand : node.operands) {
@@ -143,6 +178,7 @@ class Materialise {
   Naming& naming_;
   std::vector<unsigned> uses_;
   std::vector<Size> size_;
+  std::vector<bool> in_process_;  // printed where a register takes its next value
 };
 
 // Outputs that nobody reads still need a net: an open pin is a lint warning, as is a missing one.

@@ -178,6 +178,23 @@ std::string ExpressionPrinter::expression(const Node& node) const {
                          module_.name());
 }
 
+std::string ExpressionPrinter::signed_sum(const std::vector<NodeId>& terms, const std::string& indent) const {
+  std::vector<std::string> texts;
+  std::size_t length = 0;
+  for (const NodeId id : terms) {
+    const Node& node = module_.node(id);
+    const bool is_product = node.op == Op::multiply && node.name.empty();
+    texts.push_back(is_product ? expression(node) : with_sign(id, true));
+    length += texts.back().size() + 3;
+  }
+  std::string text;
+  for (const std::string& term : texts) {
+    if (!text.empty()) text += length <= line_limit ? " + " : "\n" + indent + "  + ";
+    text += term;
+  }
+  return text;
+}
+
 std::string ExpressionPrinter::definition(NodeId id, const std::string& indent) const {
   const Node& node = module_.node(id);
   std::string text = expression(node);

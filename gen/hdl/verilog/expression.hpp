@@ -20,6 +20,10 @@ class ExpressionPrinter {
   // lines at the elements of a long concatenation, continued with `indent`.
   std::string definition(NodeId id, const std::string& indent) const;
 
+  // The terms of a sum that is assigned as a whole, all signed, so that Verilog computes it in the width of
+  // what it is assigned to. Broken over lines like a definition.
+  std::string signed_sum(const std::vector<NodeId>& terms, const std::string& indent) const;
+
   // "[7:0] " for vectors, "" for one bit.
   static std::string range(unsigned width);
   static std::string constant(const Bits& value);

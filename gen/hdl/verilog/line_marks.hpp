@@ -26,6 +26,8 @@ class LineMarks {
   void put(NodeId id, std::streamoff position) {
     if (positions_[id] == nowhere) positions_[id] = position;
   }
+  // `id` stands where `other` does.
+  void put_beside(NodeId id, NodeId other) { put(id, positions_[other]); }
   void write_port(std::streamoff position) { writes_.push_back(position); }
   void instance(std::streamoff position) { instances_.push_back(position); }
 

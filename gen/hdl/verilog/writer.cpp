@@ -5,6 +5,7 @@
 #include <ranges>
 #include <sstream>
 
+#include "gen/hdl/netlist/statement_forms.hpp"
 #include "gen/hdl/verilog/expression.hpp"
 #include "gen/hdl/verilog/line_marks.hpp"
 #include "gen/hdl/verilog/port_comment.hpp"
@@ -136,6 +137,12 @@ class ModulePrinter {
       }
       if (first) out_ << "\n";
       first = false;
+      if (is_wide_concatenation(node)) {
+        marks_.put(id, out_.tellp());
+        declare("wire ", node);
+        assign_parts(node.name, node, node.location);
+        continue;
+      }
       const std::string value = expressions_.definition(id, "  ");
       marks_.define(id, out_.tellp());
       if (node.op == Op::wire && is_forward(node)) {
@@ -225,14 +232,74 @@ class ModulePrinter {
       out_ << "    if (" << expressions_.operand(group.front()->enable) << ") begin\n";
     }
     const bool nested = has_reset || has_enable;
-    for (const Register* reg : group) {
-      marks_.put(reg->node, out_.tellp());
-      marks_.use(reg->next, out_.tellp());
-      out_ << (nested ? "      " : "    ") << module_.node(reg->node).name
-           << " <= " << expressions_.operand(reg->next) << ";\n";
-    }
+    next_values(group, nested ? "      " : "    ");
     if (nested) out_ << "    end\n";
     out_ << "  end\n";
+  }
+
+  // Registers that choose by the same conditions share the choice.
+  void next_values(const std::vector<const Register*>& group, const std::string& indent) {
+    const IsNet is_net = [&](NodeId id) { return !module_.node(id).name.empty(); };
+    std::vector<Choice> choices;
+    for (const Register* reg : group) {
+      const std::vector<Arm> arms = product_choice(module_, *reg, is_net);
+      if (arms.empty()) {
+        assign_next(*reg, reg->next, indent);
+      } else if (!choices.empty() && same_conditions(choices.back().arms.front(), arms)) {
+        choices.back().registers.push_back(reg);
+        choices.back().arms.push_back(arms);
+      } else {
+        choices.push_back({{reg}, {arms}});
+      }
+    }
+    for (const Choice& choice : choices) print_choice(choice, indent);
+  }
+
+  struct Choice {
+    std::vector<const Register*> registers;
+    std::vector<std::vector<Arm>> arms;  // by register
+  };
+
+  static bool same_conditions(const std::vector<Arm>& a, const std::vector<Arm>& b) {
+    return std::ranges::equal(a, b, {}, &Arm::condition, &Arm::condition);
+  }
+
+  void print_choice(const Choice& choice, const std::string& indent) {
+    const std::size_t count = choice.arms.front().size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const NodeId condition = choice.arms.front()[i].condition;
+      out_ << indent << (i > 0 ? "end else " : "");
+      if (condition != no_node) {
+        marks_.use(condition, out_.tellp());
+        out_ << "if (" << expressions_.operand(condition) << ") ";
+      }
+      if (count > 1) out_ << "begin\n";
+      for (std::size_t k = 0; k < choice.registers.size(); ++k) {
+        assign_next(*choice.registers[k], choice.arms[k][i].value, count > 1 ? indent + "  " : "");
+      }
+    }
+    if (count > 1) out_ << indent << "end\n";
+    for (std::size_t k = 0; k < choice.registers.size(); ++k)
+      mark_choice(*choice.registers[k], choice.arms[k]);
+  }
+
+  // The multiplexers of a choice stand where the register first takes a value.
+  void mark_choice(const Register& reg, const std::vector<Arm>& arms) {
+    NodeId value = reg.next;
+    for (std::size_t i = 0; i + 1 < arms.size(); ++i) {
+      marks_.put_beside(value, reg.node);
+      value = module_.node(value).operands[2];
+    }
+  }
+
+  void assign_next(const Register& reg, NodeId value, const std::string& indent) {
+    const IsNet is_net = [&](NodeId id) { return !module_.node(id).name.empty(); };
+    marks_.put(reg.node, out_.tellp());
+    marks_.use(value, out_.tellp());
+    const std::vector<NodeId> terms = product_sum(module_, value, is_net);
+    out_ << indent << module_.node(reg.node).name << " <= "
+         << (terms.empty() ? expressions_.operand(value) : expressions_.signed_sum(terms, indent + "  "))
+         << ";\n";
   }
 
   void memories() {
@@ -273,11 +340,29 @@ class ModulePrinter {
       if (port.is_input || port.node == no_node) continue;
       if (first) out_ << "\n";
       first = false;
-      const std::string& name = module_.node(port.node).name;
+      const Node& node = module_.node(port.node);
+      if (node.name.empty() && is_wide_concatenation(node)) {
+        marks_.put(port.node, out_.tellp());
+        assign_parts(port.name, node, port.location);
+        continue;
+      }
       marks_.use(port.node, out_.tellp());
       out_ << "  assign " << port.name << " = "
-           << (name.empty() ? expressions_.definition(port.node, "  ") : name) << ";" << origin(port.location)
-           << "\n";
+           << (node.name.empty() ? expressions_.definition(port.node, "  ") : node.name) << ";"
+           << origin(port.location) << "\n";
+    }
+  }
+
+  // The highest first, as in the concatenation.
+  void assign_parts(const std::string& name, const Node& concatenation, const Location& location) {
+    unsigned high = concatenation.width;
+    for (const NodeId part : concatenation.operands) {
+      const unsigned low = high - module_.node(part).width;
+      marks_.use(part, out_.tellp());
+      const std::string top = high - low > 1 ? std::to_string(high - 1) + ":" : "";
+      out_ << "  assign " << name << "[" << top << low << "] = " << expressions_.operand(part) << ";"
+           << origin(location) << "\n";
+      high = low;
     }
   }
 
