@@ -10,32 +10,26 @@ class ProductSum {
  public:
   ProductSum(const Module& module, const IsNet& is_net) : module_(module), is_net_(is_net) {}
 
-  // False when something in the sum may overflow.
+  // False when something in the sum may overflow, or is no product.
   bool collect(NodeId id) {
     const Node& node = module_.node(id);
-    if (!node.is_signed) return false;
-    if (is_net_(id)) {
-      terms.push_back(id);
-      return true;
-    }
+    if (!node.is_signed || is_net_(id)) return false;
     if (node.op == Op::sign_extend) return collect(node.operands[0]);
     if (node.op == Op::add) {
       const unsigned widest = std::max(value_bits(node.operands[0]), value_bits(node.operands[1]));
       return widest < node.width && collect(node.operands[0]) && collect(node.operands[1]);
     }
-    has_product |= is_exact_product(module_, id);
     terms.push_back(id);
-    return true;
+    return is_exact_product(module_, id);
   }
 
   std::vector<NodeId> terms;
-  bool has_product = false;
 
  private:
   // Width that holds every value of `id`.
   unsigned value_bits(NodeId id) const {
     const Node& node = module_.node(id);
-    return node.op == Op::sign_extend && !is_net_(id) ? value_bits(node.operands[0]) : node.width;
+    return node.op == Op::sign_extend ? value_bits(node.operands[0]) : node.width;
   }
 
   const Module& module_;
@@ -57,8 +51,7 @@ bool is_exact_product(const Module& module, NodeId id) {
 
 std::vector<NodeId> product_sum(const Module& module, NodeId root, const IsNet& is_net) {
   ProductSum sum(module, is_net);
-  if (is_net(root) || !sum.collect(root) || !sum.has_product) return {};
-  return sum.terms;
+  return sum.collect(root) ? sum.terms : std::vector<NodeId>{};
 }
 
 std::vector<Arm> product_choice(const Module& module, const Register& reg, const IsNet& is_net) {

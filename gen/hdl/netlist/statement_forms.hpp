@@ -20,9 +20,8 @@ using IsNet = std::function<bool(NodeId)>;
 // A product that keeps all its bits; the narrowing pass makes others.
 bool is_exact_product(const Module& module, NodeId id);
 
-// The terms of a signed sum that cannot overflow, at least one of them a product: such a sum means the same
-// whatever width Verilog computes it in, as long as every term is signed. Empty when `root` is no such sum.
-// Extensions in between are looked through.
+// The products of a signed sum of exact products that cannot overflow: it means the same whatever width
+// Verilog computes it in. Empty when `root` is no such sum. Extensions in between are looked through.
 std::vector<NodeId> product_sum(const Module& module, NodeId root, const IsNet& is_net);
 
 // One arm of a chain of multiplexers: `value` when `condition` is 1 and those before it are 0. The last arm's

@@ -178,19 +178,18 @@ std::string ExpressionPrinter::expression(const Node& node) const {
                          module_.name());
 }
 
-std::string ExpressionPrinter::signed_sum(const std::vector<NodeId>& terms, const std::string& indent) const {
+std::string ExpressionPrinter::product_sum(const std::vector<NodeId>& products,
+                                           const std::string& indent) const {
   std::vector<std::string> texts;
   std::size_t length = 0;
-  for (const NodeId id : terms) {
-    const Node& node = module_.node(id);
-    const bool is_product = node.op == Op::multiply && node.name.empty();
-    texts.push_back(is_product ? expression(node) : with_sign(id, true));
+  for (const NodeId id : products) {
+    texts.push_back(expression(module_.node(id)));
     length += texts.back().size() + 3;
   }
   std::string text;
-  for (const std::string& term : texts) {
+  for (const std::string& product : texts) {
     if (!text.empty()) text += length <= line_limit ? " + " : "\n" + indent + "  + ";
-    text += term;
+    text += product;
   }
   return text;
 }

@@ -20,9 +20,9 @@ class ExpressionPrinter {
   // lines at the elements of a long concatenation, continued with `indent`.
   std::string definition(NodeId id, const std::string& indent) const;
 
-  // The terms of a sum that is assigned as a whole, all signed, so that Verilog computes it in the width of
-  // what it is assigned to. Broken over lines like a definition.
-  std::string signed_sum(const std::vector<NodeId>& terms, const std::string& indent) const;
+  // A sum of signed products that is assigned as a whole, so that Verilog computes it in the width of what it
+  // is assigned to. Broken over lines like a definition.
+  std::string product_sum(const std::vector<NodeId>& products, const std::string& indent) const;
 
   // "[7:0] " for vectors, "" for one bit.
   static std::string range(unsigned width);

@@ -296,9 +296,10 @@ class ModulePrinter {
     const IsNet is_net = [&](NodeId id) { return !module_.node(id).name.empty(); };
     marks_.put(reg.node, out_.tellp());
     marks_.use(value, out_.tellp());
-    const std::vector<NodeId> terms = product_sum(module_, value, is_net);
+    const std::vector<NodeId> products = product_sum(module_, value, is_net);
     out_ << indent << module_.node(reg.node).name << " <= "
-         << (terms.empty() ? expressions_.operand(value) : expressions_.signed_sum(terms, indent + "  "))
+         << (products.empty() ? expressions_.operand(value)
+                              : expressions_.product_sum(products, indent + "  "))
          << ";\n";
   }
 
