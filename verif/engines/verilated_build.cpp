@@ -136,12 +136,11 @@ class Builder {
   std::vector<std::string> model_arguments() const {
     // Warnings are for the lint step; here they would keep a mutant or a user's edit from being simulated.
     // The widths and depths that a wave shows are unlimited: packed ports are thousands of bits wide.
-    // Gate optimisation replaces the ports of an instance by what drives them, and so makes code per instance
-    // of what is out of line (32 x 16 PEs: 334 MB of C++ with it, 6 MB without). The peephole optimiser of
-    // Verilator 5.006 folds a comparison of two equal signed constants from different instances wrongly.
-    std::vector<std::string> arguments = {"--cc",    "--exe",       "-Wno-fatal",       "--x-assign",
-                                          "unique",  "--x-initial", "unique",           "--timescale",
-                                          "1ns/1ns", "-fno-gate",   "-fno-dfg-peephole"};
+    // The peephole optimiser of Verilator 5.006 folds a comparison of two equal signed constants from
+    // different instances wrongly.
+    std::vector<std::string> arguments = {
+        "--cc",        "--exe",  "-Wno-fatal",  "--x-assign", "unique",
+        "--x-initial", "unique", "--timescale", "1ns/1ns",    "-fno-dfg-peephole"};
     const auto add = [&](std::initializer_list<std::string> more) {
       arguments.insert(arguments.end(), more);
     };
@@ -155,8 +154,11 @@ class Builder {
 
   std::string control_file() const {
     std::string text = "`verilator_config\n";
-    for (const std::string& module : options_.modules_out_of_line)
-      text += "no_inline -module \"" + module + "\"\n";
+    for (const OutOfLineModule& module : options_.modules_out_of_line) {
+      text += fmt::format("no_inline -module \"{}\"\n", module.name);
+      for (const std::string& signal : module.kept)
+        text += fmt::format("public_flat_rd -module \"{}\" -var \"{}\"\n", module.name, signal);
+    }
     if (!options_.trace) return text;
     for (const std::string& file : options_.files_untraced) text += "tracing_off -file \"*" + file + "\"\n";
     return text;

@@ -14,6 +14,15 @@ namespace winnow::verif {
 // How hard the C++ compiler works on the model: -O1 compiles a third faster, -O3 runs about a tenth faster.
 enum class ModelOptimisation { compile_fast, run_fast };
 
+// A module whose code is compiled once, for all its instances. Verilator would still make code per instance
+// of what reads a signal that it replaces by its driver in another instance, so such signals must be `kept`:
+// the inputs (but the clock and the reset, which are the same everywhere), and the nets that take the outputs
+// of other modules of this kind.
+struct OutOfLineModule {
+  std::string name;
+  std::vector<std::string> kept;
+};
+
 struct VerilatedModelOptions {
   std::string top;  // module name
   std::vector<std::filesystem::path> verilog_files;
@@ -24,9 +33,9 @@ struct VerilatedModelOptions {
   std::vector<std::string> files_untraced;  // file names among verilog_files whose signals no wave shows
   bool line_coverage = false;
   bool toggle_coverage = false;
-  unsigned jobs = 1;                             // C++ compilers at a time
-  std::vector<std::string> modules_out_of_line;  // compiled once, not once per instance (PEs)
-  std::vector<std::string> verilator_arguments;  // added at the end
+  unsigned jobs = 1;                                 // C++ compilers at a time
+  std::vector<OutOfLineModule> modules_out_of_line;  // PEs
+  std::vector<std::string> verilator_arguments;      // added at the end
   std::function<void(std::string_view)> log;  // progress: "verilating", "compiling X: file 3", "up to date"
 };
 

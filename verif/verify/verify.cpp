@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include "sim/activations.hpp"
@@ -13,6 +14,7 @@
 #include "verif/engines/evaluator_dut.hpp"
 #include "verif/engines/verilated_build.hpp"
 #include "verif/engines/verilated_factory.hpp"
+#include "verif/harness/background_dut.hpp"
 #include "verif/suites/registry/registry.hpp"
 
 namespace winnow::verif {
@@ -53,6 +55,29 @@ DutFactory evaluator_factory(const cores::GeneratedCore& core,
   };
 }
 
+// Devices that work beside the model and the test.
+DutFactory in_background(DutFactory factory) {
+  return [factory = std::move(factory)](const DutRequest& request) -> std::unique_ptr<Dut> {
+    return std::make_unique<BackgroundDut>(factory(request));
+  };
+}
+
+// What would tell the instances of a module apart if Verilator saw through it (OutOfLineModule).
+std::vector<std::string> kept_signals(const hdl::Module& module,
+                                      const std::function<bool(const hdl::Module&)>& is_out_of_line) {
+  std::vector<std::string> names;
+  for (const hdl::Port& port : module.ports) {
+    if (port.is_input) names.push_back(port.name);
+  }
+  for (const hdl::Instance& instance : module.instances) {
+    for (const hdl::NodeId output : instance.outputs) {
+      if (output != hdl::no_node && is_out_of_line(*instance.module))
+        names.push_back(module.node(output).name);
+    }
+  }
+  return names;
+}
+
 VerilatedModelOptions model_options(const config::Config& config, const cores::GeneratedCore& core,
                                     const VerifyOptions& options) {
   VerilatedModelOptions model;
@@ -62,9 +87,13 @@ VerilatedModelOptions model_options(const config::Config& config, const cores::G
   model.optimisation = options.run_fast ? ModelOptimisation::run_fast : ModelOptimisation::compile_fast;
   model.jobs = options.jobs;
   if (const auto hints_of = suite_entry(config.core).hints; hints_of != nullptr) {
+    const auto is_out_of_line = [&](const hdl::Module& module) {
+      return hints_of(config, module.name()).out_of_line;
+    };
     for (const hdl::Module* module : core.design->modules()) {
       const ModuleHints hints = hints_of(config, module->name());
-      if (hints.out_of_line) model.modules_out_of_line.push_back(module->name());
+      if (hints.out_of_line)
+        model.modules_out_of_line.push_back({module->name(), kept_signals(*module, is_out_of_line)});
       if (hints.untraced) model.files_untraced.push_back(module->name() + ".v");
     }
   }
@@ -153,9 +182,12 @@ VerifyResult Verification::run(const cores::GeneratedCore& core, bool keep_failu
   const auto coverage = options.coverage && options.engine == Engine::evaluator
                             ? std::make_shared<hdl::NetlistCoverage>(*core.top)
                             : nullptr;
-  const DutFactory device = options.engine == Engine::evaluator
-                                ? evaluator_factory(core, coverage)
-                                : verilated_dut_factory(model_options(parts_->config, core, options));
+  DutFactory device = options.engine == Engine::evaluator
+                          ? evaluator_factory(core, coverage)
+                          : verilated_dut_factory(model_options(parts_->config, core, options));
+  const bool has_spare_core = std::thread::hardware_concurrency() > 1;
+  if (options.run_fast && options.engine == Engine::verilator && has_spare_core)
+    device = in_background(std::move(device));
   const auto start = std::chrono::steady_clock::now();
   // Builds the model apart from the tests, so that its time is seen as what it is.
   device(DutRequest{.traced = options.waves, .power_up_seed = 0});

@@ -32,7 +32,7 @@ struct VerifyOptions {
   std::uint64_t cycles = 0;  // budget of the random tests; 0: their default
   bool waves = false;
   bool coverage = false;  // count netlist coverage; the evaluator only
-  bool run_fast = false;  // compile the model for long runs
+  bool run_fast = false;  // for long runs: compile for speed, and run the device beside the model
   unsigned jobs = 2;
   std::filesystem::path
       directory;  // of the core: has the sources of `core` below it; takes results and the build

@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(combinational_module_without_a_clock) {
 BOOST_AUTO_TEST_CASE(ports_poke_peek_settle_and_tick) {
   const ScratchFolder folder;
   VerilatedModelOptions options = options_for("counter", folder.path());
-  options.modules_out_of_line = {"counter"};
+  options.modules_out_of_line = {{.name = "counter", .kept = {}}};
   options.ports = {{"count_o", 17, false}, {"sum_o", 17, false},  {"clk_i", 1, true},
                    {"rst_ni", 1, true},    {"enable_i", 1, true}, {"step_i", 17, true}};
   const auto dut = build_and_load(options);
