@@ -42,6 +42,15 @@ Place place_of(hdl::Builder& b, const UInt& key, const CollectorShape& shape) {
   return {tile, (key - base).as_uint().trunc(shape.lane_bits())};
 }
 
+// tile * P.
+UInt base_of(hdl::Builder& b, const UInt& tile, const CollectorShape& shape) {
+  const unsigned keys = shape.keys_per_tile;
+  const UInt base = std::has_single_bit(keys)
+                        ? tile << lib::ceil_log2(keys)
+                        : tile * b.constant(static_cast<unsigned>(std::bit_width(keys)), keys);
+  return resized(base, shape.key_bits());
+}
+
 Bit one_of(const std::array<Bit, 2>& values, const Bit& select) {
   return mux(select, values[1], values[0]);
 }
@@ -54,11 +63,14 @@ struct Taken {
 
 // The bits of a word that a pick sets: [lane][row].
 UInt pick_bits(const UInt& lane, const UInt& row, const CollectorShape& shape) {
+  std::vector<Bit> lanes, rows;
+  for (unsigned i = 0; i < shape.lanes; ++i)
+    lanes.push_back((lane == std::uint64_t{i}).named("in_lane_" + std::to_string(i)));
+  for (unsigned i = 0; i < shape.tokens; ++i)
+    rows.push_back((row == std::uint64_t{i}).named("in_row_" + std::to_string(i)));
   std::vector<hdl::Value> bits;
-  for (unsigned position = shape.word_bits(); position-- > 0;) {
-    bits.push_back((lane == std::uint64_t{position / shape.tokens}) &
-                   (row == std::uint64_t{position % shape.tokens}));
-  }
+  for (unsigned bit = shape.word_bits(); bit-- > 0;)
+    bits.push_back(lanes[bit / shape.tokens] & rows[bit % shape.tokens]);
   return concatenate(bits).named("pick");
 }
 
@@ -157,8 +169,7 @@ Reading read(hdl::Builder& b, Collector::Ports& io, const CollectorShape& shape,
   shown_tile.next(tile, load);
 
   candidates.valid.drive(valid);
-  const unsigned factor_bits = static_cast<unsigned>(std::bit_width(shape.keys_per_tile));
-  candidates.base.drive(resized(shown_tile * b.constant(factor_bits, shape.keys_per_tile), shape.key_bits()));
+  candidates.base.drive(base_of(b, shown_tile, shape));
   candidates.mask.drive(mux(shown_bank, banks[1].word, banks[0].word));
   candidates.last.drive(shown_last);
   const Bit gone = (valid & candidates.ready & shown_last).named("gone");
