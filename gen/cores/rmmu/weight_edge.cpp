@@ -50,7 +50,8 @@ WeightControl::Ports::Ports(hdl::Io& io, const Params& p)
                            {{}, 0, false, "write enables of the weight registers", "combinational"})) {}
 
 std::string WeightControl::name(const Params& p) {
-  return "rmmu_weight_control_p" + PrecisionShape(p.precisions).text() + "_" + to_string(p.form);
+  return "rmmu_weight_control_p" + PrecisionShape(p.precisions).text() +
+         (p.form == MultiplierForm::behavioural ? "_behavioural" : "");
 }
 
 void WeightControl::build(hdl::Builder& b, Ports& io, const Params& p) {
