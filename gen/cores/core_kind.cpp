@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "gen/cores/rmmu/rmmu.hpp"
+#include "gen/cores/scheduler/scheduler.hpp"
 
 namespace winnow::cores {
 namespace {
@@ -13,12 +14,18 @@ hdl::Module& elaborate_rmmu(hdl::Design& design, const config::Config& config) {
   return design.elaborate<rmmu::Rmmu>({config.name, config.as<config::RmmuParameters>()});
 }
 
+hdl::Module& elaborate_scheduler(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<scheduler::Scheduler>({config.name, config.as<config::SchedulerParameters>()});
+}
+
 }  // namespace
 
 const std::vector<CoreKind>& core_kinds() {
   static const std::vector<CoreKind> kinds = {
       {"rmmu", "One result per row (and lane) per cycle in every precision and reduction; no bubbles.",
        elaborate_rmmu},
+      {"scheduler", "One round (a key for every row that still has work) per cycle; the next group fills meanwhile.",
+       elaborate_scheduler},
   };
   return kinds;
 }
