@@ -13,17 +13,10 @@
 #include "verif/engines/evaluator_dut.hpp"
 #include "verif/engines/verilated_build.hpp"
 #include "verif/engines/verilated_factory.hpp"
-#include "verif/suites/rmmu/suite.hpp"
+#include "verif/suites/registry/registry.hpp"
 
 namespace winnow::verif {
 namespace {
-
-// Everything core-specific about a run.
-struct Subject {
-  Suite suite;
-  ModelFactory model;
-  std::shared_ptr<RmmuCoverage> coverage;
-};
 
 std::vector<sim::ActivationCase> load_cases(const std::filesystem::path& folder) {
   std::vector<sim::ActivationCase> cases;
@@ -37,31 +30,6 @@ std::vector<sim::ActivationCase> load_cases(const std::filesystem::path& folder)
   }
   if (!faults.empty()) throw sim::DataError(faults);
   return cases;
-}
-
-// The first head of the first layer of each case: enough to see real statistics.
-Suite real_input_tests(const config::RmmuParameters& parameters, const std::filesystem::path& folder,
-                       const std::shared_ptr<std::vector<RealInputReport>>& reports) {
-  Suite suite;
-  for (const sim::ActivationCase& activations : load_cases(folder)) {
-    auto input = std::make_shared<RealInput>(real_input(activations, 0, 0));
-    Suite tests = real_input_suite(parameters, input, {},
-                                   [reports](const RealInputReport& report) { reports->push_back(report); });
-    const std::string suffix = suite.empty() ? "" : "_" + std::to_string(suite.size());
-    for (SuiteTest& test : tests) {
-      test.name += suffix;
-      test.description += " (" + activations.name + ")";
-      suite.push_back(std::move(test));
-    }
-  }
-  return suite;
-}
-
-Subject subject_of(const config::Config& config) {
-  if (config.core != "rmmu") throw std::invalid_argument("core kind '" + config.core + "' has no suite");
-  const auto parameters = config.as<config::RmmuParameters>();
-  const auto coverage = make_rmmu_coverage(parameters);
-  return {rmmu_suite(parameters, coverage), [parameters] { return make_rmmu_model(parameters); }, coverage};
 }
 
 // An evaluator that hands over what it has counted.
@@ -85,11 +53,6 @@ DutFactory evaluator_factory(const cores::GeneratedCore& core,
   };
 }
 
-bool is_large(const config::Config& config) {
-  const auto& parameters = config.as<config::RmmuParameters>();
-  return parameters.rows * parameters.columns > 64;
-}
-
 VerilatedModelOptions model_options(const config::Config& config, const cores::GeneratedCore& core,
                                     const VerifyOptions& options) {
   VerilatedModelOptions model;
@@ -98,12 +61,12 @@ VerilatedModelOptions model_options(const config::Config& config, const cores::G
   model.directory = options.directory / "verilated";
   model.optimisation = options.run_fast ? ModelOptimisation::run_fast : ModelOptimisation::compile_fast;
   model.jobs = options.jobs;
-  // A processing element is compiled once, not once per instance: that keeps large arrays quick to build.
-  for (const hdl::Module* module : core.design->modules()) {
-    if (module->name().starts_with("rmmu_pe")) model.modules_out_of_line.push_back(module->name());
-    // The sums inside the multipliers of a large array are a hundred thousand signals, and few are registers.
-    if (module->name().starts_with("rmmu_multiplier") && is_large(config))
-      model.files_untraced.push_back(module->name() + ".v");
+  if (const auto hints_of = suite_entry(config.core).hints; hints_of != nullptr) {
+    for (const hdl::Module* module : core.design->modules()) {
+      const ModuleHints hints = hints_of(config, module->name());
+      if (hints.out_of_line) model.modules_out_of_line.push_back(module->name());
+      if (hints.untraced) model.files_untraced.push_back(module->name() + ".v");
+    }
   }
   if (options.log) model.log = [log = options.log](std::string_view line) { log(std::string(line)); };
   return model;
@@ -116,11 +79,11 @@ std::string to_string(Engine engine) {
 }
 
 Suite suite_of(const config::Config& config) {
-  return subject_of(config).suite;
+  return make_suite(config).suite;
 }
 
 ModelFactory model_of(const config::Config& config) {
-  return subject_of(config).model;
+  return make_suite(config).model;
 }
 
 TestResult coverage_result(const std::vector<std::string>& missing, std::uint64_t seed) {
@@ -138,17 +101,20 @@ TestResult coverage_result(const std::vector<std::string>& missing, std::uint64_
 struct Verification::Parts {
   config::Config config;
   VerifyOptions options;
-  Subject subject;
-  std::shared_ptr<std::vector<RealInputReport>> real_inputs;
+  CoreSuite subject;
+  std::shared_ptr<std::vector<RealInputFigures>> real_inputs;
 };
 
 Verification::Verification(const config::Config& config, VerifyOptions options)
-    : parts_(new Parts{config, std::move(options), subject_of(config),
-                       std::make_shared<std::vector<RealInputReport>>()}) {
+    : parts_(new Parts{config, std::move(options), make_suite(config),
+                       std::make_shared<std::vector<RealInputFigures>>()}) {
   Suite& suite = parts_->subject.suite;
-  if (!parts_->options.activations.empty()) {
-    for (SuiteTest& test : real_input_tests(config.as<config::RmmuParameters>(), parts_->options.activations,
-                                            parts_->real_inputs)) {
+  const auto real_input = suite_entry(config.core).real_input;
+  if (real_input != nullptr && !parts_->options.activations.empty()) {
+    const RealInputSink sink = [figures = parts_->real_inputs](const RealInputFigures& found) {
+      figures->push_back(found);
+    };
+    for (SuiteTest& test : real_input(config, load_cases(parts_->options.activations), sink)) {
       suite.push_back(std::move(test));
     }
   }
@@ -165,7 +131,7 @@ Engine Verification::engine() const {
 
 VerifyResult Verification::run(const cores::GeneratedCore& core, bool keep_failure) const {
   const VerifyOptions& options = parts_->options;
-  const Subject& subject = parts_->subject;
+  const CoreSuite& subject = parts_->subject;
   VerifyResult result;
   parts_->real_inputs->clear();
   RunOptions run;

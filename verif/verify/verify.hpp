@@ -13,7 +13,7 @@
 #include "gen/cores/generate.hpp"
 #include "verif/harness/runner.hpp"
 #include "verif/mutants/campaign.hpp"
-#include "verif/suites/rmmu_attention/real_input.hpp"
+#include "verif/suites/registry/suite_entry.hpp"
 #include "verif/verify/netlist_coverage.hpp"
 
 // Verification of one generated core: its suite and its reference model on an engine. The room that `winnow
@@ -36,15 +36,16 @@ struct VerifyOptions {
   unsigned jobs = 2;
   std::filesystem::path
       directory;  // of the core: has the sources of `core` below it; takes results and the build
-  std::filesystem::path activations;  // a case or a tree of cases for the real-input tests; empty: none
-  std::string replay;                 // command that repeats this run, without --seed and --test
+  std::filesystem::path
+      activations;  // a case or a tree of cases for the real-input tests of a core that has any; empty: none
+  std::string replay;  // command that repeats this run, without --seed and --test
   std::function<void(const Progress&)> progress;
   std::function<void(const std::string&)> log;  // build steps
 };
 
 struct VerifyResult {
   SuiteReport report;
-  std::vector<RealInputReport> real_inputs;
+  std::vector<RealInputFigures> real_inputs;
   // Functional points that were not reached, when the whole suite ran without a failure; the report then has
   // one more result, "functional_coverage", which fails when there are any.
   std::vector<std::string> missing_coverage;

@@ -42,7 +42,7 @@ nlohmann::ordered_json to_json(const VerifyOutcome& outcome) {
   for (const verif::VerifyResult& result : outcome.results) {
     nlohmann::ordered_json report = verif::verify_json(result.report);
     nlohmann::ordered_json inputs = nlohmann::ordered_json::array();
-    for (const verif::RealInputReport& input : result.real_inputs) inputs.push_back(verif::to_json(input));
+    for (const verif::RealInputFigures& input : result.real_inputs) inputs.push_back(input.json);
     report["real_inputs"] = inputs;
     report["functional_coverage_missing"] = result.missing_coverage;
     if (result.coverage) report["netlist_coverage"] = verif::to_json(*result.coverage);
@@ -76,8 +76,7 @@ void show(const VerifyOutcome& outcome, const Context& context) {
   for (const verif::VerifyResult& result : outcome.results) {
     for (const verif::TestResult& test : result.report.results) show_failure(outcome.name, test, context);
     if (!context.shows_text()) continue;
-    for (const verif::RealInputReport& input : result.real_inputs)
-      context.output << verif::describe(input) << '\n';
+    for (const verif::RealInputFigures& input : result.real_inputs) context.output << input.text << '\n';
     context.output << summary(outcome, result);
     if (!result.coverage) continue;
     context.output << verif::summary(*result.coverage);

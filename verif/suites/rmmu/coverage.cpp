@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verif/suites/rmmu/coverage.hpp"
 
-#include <stdexcept>
-
 namespace winnow::verif {
 
 RmmuCoverage::RmmuCoverage(const RmmuShape& shape) : shape_(shape) {
-  declare();
+  declare_runs();
   begin();
 }
 
@@ -14,73 +12,57 @@ void RmmuCoverage::begin() {
   previous_.assign(shape_.rows, {});
 }
 
-void RmmuCoverage::hit(const std::string& point) {
-  const auto found = points_.find(point);
-  if (found == points_.end()) throw std::logic_error("rmmu coverage: undeclared point '" + point + "'");
-  ++found->second;
-}
-
-std::vector<std::string> RmmuCoverage::missing() const {
-  std::vector<std::string> names;
-  for (const auto& [name, count] : points_) {
-    if (count == 0) names.push_back(name);
-  }
-  return names;
-}
-
 std::string RmmuCoverage::operation_name(const RmmuOperation& operation) const {
   return operation.element ? "element" : shape_.modes[operation.mode].name;
 }
 
-void RmmuCoverage::declare() {
+void RmmuCoverage::declare_runs() {
   std::vector<std::string> operations;
   for (const RmmuMode& mode : shape_.modes) {
     if (shape_.has_row) operations.push_back(mode.name);
   }
   if (shape_.has_element) operations.push_back("element");
   for (const std::string& from : operations) {
-    points_["run " + from + " clear"] = 0;
-    points_["run " + from + " accumulate"] = 0;
-    points_["run " + from + " then hold"] = 0;
+    declare("run " + from + " clear");
+    declare("run " + from + " accumulate");
+    declare("run " + from + " then hold");
     for (const std::string& to : operations)
-      points_[std::string("run " + from + " then ").append(to).append(" on the next cycle")] = 0;
+      declare(std::string("run " + from + " then ").append(to).append(" on the next cycle"));
   }
-  points_["clear without enable"] = 0;
-  points_["enable during reset"] = 0;
-  points_["reset the cycle after a run"] = 0;
-  points_["undefined weights used"] = 0;
-  points_["undefined result cleared"] = 0;
+  declare("clear without enable");
+  declare("enable during reset");
+  declare("reset the cycle after a run");
+  declare("undefined weights used");
+  declare("undefined result cleared");
   if (shape_.has_row && (1U << shape_.precision_bits) > shape_.modes.size())
-    points_["precision code beyond the list"] = 0;
-  for (unsigned source = 0; source < shape_.sources; ++source)
-    points_["source " + std::to_string(source)] = 0;
-  if ((1U << shape_.source_bits) > shape_.sources) points_["source code beyond the last"] = 0;
-  if (shape_.rows > 1 && operations.size() > 1) points_["rows in different operations"] = 0;
-  if (shape_.has_group) points_["all rows of a group"] = 0;
-  if (shape_.has_group && shape_.chunks > 1) points_["some rows of a group"] = 0;
+    declare("precision code beyond the list");
+  for (unsigned source = 0; source < shape_.sources; ++source) declare("source " + std::to_string(source));
+  if ((1U << shape_.source_bits) > shape_.sources) declare("source code beyond the last");
+  if (shape_.rows > 1 && operations.size() > 1) declare("rows in different operations");
+  if (shape_.has_group) declare("all rows of a group");
+  if (shape_.has_group && shape_.chunks > 1) declare("some rows of a group");
   declare_weights();
 }
 
 void RmmuCoverage::declare_weights() {
   for (const RmmuMode& mode : shape_.modes) {
     for (unsigned set = 0; set < mode.outputs; ++set)
-      points_["write " + mode.name + " set " + std::to_string(set)] = 0;
-    if (mode.outputs > 1) points_["write " + mode.name + " several sets at once"] = 0;
-    if (shape_.lanes > 1) points_["write " + mode.name + " no set"] = 0;
+      declare("write " + mode.name + " set " + std::to_string(set));
+    if (mode.outputs > 1) declare("write " + mode.name + " several sets at once");
+    if (shape_.lanes > 1) declare("write " + mode.name + " no set");
   }
-  if (shape_.modes.size() > 1) points_["write in another precision"] = 0;
-  if ((1U << shape_.precision_bits) > shape_.modes.size())
-    points_["write precision code beyond the list"] = 0;
-  points_["write while the row runs"] = 0;
-  points_["write during reset"] = 0;
+  if (shape_.modes.size() > 1) declare("write in another precision");
+  if ((1U << shape_.precision_bits) > shape_.modes.size()) declare("write precision code beyond the list");
+  declare("write while the row runs");
+  declare("write during reset");
   if (shape_.has_element) {
-    points_["multiplier write while the row runs"] = 0;
-    points_["multiplier and weight write of one row"] = 0;
+    declare("multiplier write while the row runs");
+    declare("multiplier and weight write of one row");
   }
   if (shape_.has_shadow) {
-    points_["commit while the row runs"] = 0;
-    points_["commit and weight write of one row"] = 0;
-    if (shape_.has_element) points_["commit and multiplier write of one row"] = 0;
+    declare("commit while the row runs");
+    declare("commit and weight write of one row");
+    if (shape_.has_element) declare("commit and multiplier write of one row");
   }
 }
 

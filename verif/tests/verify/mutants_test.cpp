@@ -2,6 +2,7 @@
 // The score of a campaign as a result of the suite, and every place of a real core's mutants in its Verilog.
 #include <boost/test/unit_test.hpp>
 
+#include "gen/config/rmmu_parameters.hpp"
 #include "verif/mutants/draw.hpp"
 #include "verif/mutants/mutated_design.hpp"
 #include "verif/verify/verify.hpp"

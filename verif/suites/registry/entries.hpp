@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "verif/suites/registry/suite_entry.hpp"
+
+namespace winnow::verif {
+
+// One function per core kind, each in a file of its own. A new core adds its line here and in registry.cpp.
+SuiteEntry rmmu_entry();
+
+}  // namespace winnow::verif
