@@ -30,8 +30,14 @@ struct Tile {
   UInt base, masks;
 };
 
-hdl::PortLayout row_layout(unsigned tokens, unsigned width, const char* meaning) {
-  return {{{"row", tokens}}, width, false, meaning, ""};
+using Stream = lib::streams::Connections<lib::streams::Source>;
+
+lib::streams::Shape stream_shape(const Parameters& p) {
+  lib::streams::Shape shape;
+  shape.tokens = p.tokens;
+  shape.keys_per_cycle = p.keys_per_cycle;
+  shape.maximum_keys = p.maximum_keys;
+  return shape;
 }
 
 unsigned group_load_bits(const Shape& shape) {
@@ -129,7 +135,7 @@ std::vector<UInt> key_ids(hdl::Builder& b, const Shape& shape, const Found& foun
   return keys;
 }
 
-// A round as the queue and the replay store hold it: keys, row_valid, load, last from the lowest bit.
+// A round as the queue and the replay store hold it, in the order of the stream's payload.
 UInt round_of(const Shape& shape, const std::vector<UInt>& keys, const UInt& issued, const Bit& last) {
   std::vector<UInt> row_keys;
   std::vector<Bit> valid, load;
@@ -148,27 +154,18 @@ UInt round_of(const Shape& shape, const std::vector<UInt>& keys, const UInt& iss
     valid.push_back(any_of(served));
     load.push_back(any_of(lowest));
   }
-  return cat(last, pack(load), pack(valid), pack(row_keys));
+  return cat(pack(row_keys), pack(valid), pack(load), last);
 }
 
-// Fields of a round.
+// What the counters need of a round.
 struct Round {
-  UInt key, row_valid, load;
   Bit last;
-  Round(const UInt& round, const Shape& shape)
-      : key(round.bits(shape.tokens * shape.key_bits - 1, 0)),
-        row_valid(round.bits(shape.tokens * (shape.key_bits + 1) - 1, shape.tokens * shape.key_bits)),
-        load(round.bits(shape.tokens * (shape.key_bits + 2) - 1, shape.tokens * (shape.key_bits + 1))),
-        last(round.bit(shape.tokens * (shape.key_bits + 2))) {}
+  UInt load, row_valid;
+  Round(const UInt& payload, unsigned tokens)
+      : last(payload.bit(0)),
+        load(payload.bits(tokens, 1)),
+        row_valid(payload.bits(2 * tokens, tokens + 1)) {}
 };
-
-void show(Connections& stream, const Bit& valid, const Round& round) {
-  stream.valid.drive(valid);
-  stream.key.drive(round.key);
-  stream.row_valid.drive(round.row_valid);
-  stream.load.drive(round.load);
-  stream.last.drive(round.last);
-}
 
 std::vector<Bit> bits_of(const UInt& value) {
   std::vector<Bit> bits;
@@ -210,31 +207,12 @@ void count(hdl::Builder& b, Scheduler::Ports& io, const Shape& shape, const Bit&
 
 }  // namespace
 
-Connections::Connections(hdl::Io& io, const std::string& stream, const Parameters& p)
-    : valid(io.out<Bit>(stream + "_valid_o", 1, {{}, 0, false, "a round", ""})),
-      ready(io.in<Bit>(stream + "_ready_i", 1, {{}, 0, false, "the round is taken", ""})),
-      key(io.out<UInt>(stream + "_key_o", p.tokens * Shape(p).key_bits,
-                       row_layout(p.tokens, Shape(p).key_bits, "key that the row gets; 0 if it gets none"))),
-      row_valid(io.out<UInt>(stream + "_row_valid_o", p.tokens, row_layout(p.tokens, 1, "the row gets a key"))),
-      load(io.out<UInt>(stream + "_load_o", p.tokens,
-                        row_layout(p.tokens, 1, "the row is the lowest one that uses its key"))),
-      last(io.out<Bit>(stream + "_last_o", 1, {{}, 0, false, "last round of the group", ""})) {}
-
 Scheduler::Ports::Ports(hdl::Io& io, const Params& p)
-    : candidates_valid(io.in<Bit>("candidates_valid_i", 1, {{}, 0, false, "a tile", ""})),
-      candidates_ready(io.out<Bit>("candidates_ready_o", 1, {{}, 0, false, "the tile is taken", ""})),
-      candidates_base(io.in<UInt>("candidates_base_i", Shape(p.scheduler).key_bits,
-                                  {{}, 0, false, "first key of the tile, a multiple of keys_per_cycle", ""})),
-      candidates_mask(io.in<UInt>("candidates_mask_i", p.scheduler.keys_per_cycle * p.scheduler.tokens,
-                                  {{{"key", p.scheduler.keys_per_cycle}, {"row", p.scheduler.tokens}},
-                                   1,
-                                   false,
-                                   "rows that want the key",
-                                   ""})),
-      candidates_last(io.in<Bit>("candidates_last_i", 1, {{}, 0, false, "last tile of the group", ""})),
-      connections(io, "connections", p.scheduler),
-      replay(p.scheduler.replay_rounds > 0 ? std::make_optional<Connections>(io, "replay", p.scheduler)
-                                           : std::nullopt),
+    : candidates(io, "candidates", stream_shape(p.scheduler)),
+      connections(io, "connections", stream_shape(p.scheduler)),
+      replay(p.scheduler.replay_rounds > 0
+                 ? std::make_optional<Stream>(io, "replay", stream_shape(p.scheduler))
+                 : std::nullopt),
       counters_clear(io.in<Bit>("counters_clear_i", 1, {{}, 0, false, "set the totals to zero", ""})),
       group_done(io.out<Bit>("group_done_o", 1, {{}, 0, false, "a group's counts are new", ""})),
       group_rounds(io.out<UInt>("group_rounds_o", Shape(p.scheduler).count_bits,
@@ -251,14 +229,14 @@ void Scheduler::build(hdl::Builder& b, Ports& io, const Params& p) {
 
   // Fill: one register, then the masks go to the blocks and the counts of the group.
   const auto filled = b.reg<Bit>("filled", 1);
-  const Bit accept = io.candidates_valid & !filled;
-  io.candidates_ready.drive(!filled);
+  const Bit accept = io.candidates.valid & !filled;
+  io.candidates.ready.drive(!filled);
   const auto tile_valid = b.reg<Bit>("tile_valid", 1);
   const auto tile_base = b.reg<UInt>("tile_base", shape.key_bits, hdl::Reset::none);
   const auto tile_masks = b.reg<UInt>("tile_masks", shape.tile * shape.tokens, hdl::Reset::none);
   tile_valid.next(accept);
-  tile_base.next(io.candidates_base, accept);
-  tile_masks.next(existing_keys(b, io.candidates_base, io.candidates_mask, shape), accept);
+  tile_base.next(io.candidates.base, accept);
+  tile_masks.next(existing_keys(b, io.candidates.base, io.candidates.mask, shape), accept);
   const Tile tile{tile_valid, tile_base, tile_masks};
   // Two cycles until the longest row is known.
   const auto counted = b.reg<Bit>("counted", 1);
@@ -269,7 +247,7 @@ void Scheduler::build(hdl::Builder& b, Ports& io, const Params& p) {
   filling.valid.drive(tile_valid);
   filling.masks.drive(tile_masks);
   filling.load.drive(decision.load);
-  filled.next((accept & io.candidates_last) | (filled & !decision.load));
+  filled.next((accept & io.candidates.last) | (filled & !decision.load));
   counted.next(filled & !decision.load);
   complete.next(counted & !decision.load);
   decision.filled.drive(complete);
@@ -287,7 +265,7 @@ void Scheduler::build(hdl::Builder& b, Ports& io, const Params& p) {
   queue.push.drive(valid);
   queue.data.drive(round);
   Bit offer = queue.valid;
-  const Round head(queue.head, shape);
+  io.connections.drive_payload(queue.head);
   std::optional<Replay::Ports> replay;
   if (io.replay) {
     replay.emplace(b.instance<Replay>("replay", {round.width(), p.scheduler.replay_rounds}));
@@ -295,12 +273,13 @@ void Scheduler::build(hdl::Builder& b, Ports& io, const Params& p) {
   }
   const Bit transfer = (offer & io.connections.ready).named("transfer");
   queue.pop.drive(transfer);
-  show(io.connections, offer, head);
+  io.connections.valid.drive(offer);
   if (io.replay) {
     replay->push.drive(transfer);
     replay->data.drive(queue.head);
     replay->ready.drive(io.replay->ready);
-    show(*io.replay, replay->valid, Round(replay->head, shape));
+    io.replay->valid.drive(replay->valid);
+    io.replay->drive_payload(replay->head);
   }
 
   // Rounds decided and not yet transferred: each has a place in the queue.
@@ -309,7 +288,7 @@ void Scheduler::build(hdl::Builder& b, Ports& io, const Params& p) {
   const UInt less = (UInt(reserved) - b.constant(1, 1)).as_uint().trunc(reserved.width());
   reserved.next(mux(decision.decides, more, less), decision.decides ^ transfer);
   decision.room.drive(UInt(reserved) != std::uint64_t{queue_rounds});
-  count(b, io, shape, transfer, head);
+  count(b, io, shape, transfer, Round(queue.head, shape.tokens));
 }
 
 }  // namespace winnow::cores::scheduler

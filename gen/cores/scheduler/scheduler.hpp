@@ -6,17 +6,9 @@
 
 #include "gen/config/scheduler_parameters.hpp"
 #include "gen/hdl/netlist/builder.hpp"
+#include "gen/lib/streams/streams.hpp"
 
 namespace winnow::cores::scheduler {
-
-// A stream of rounds.
-struct Connections {
-  hdl::Out<hdl::Bit> valid;
-  hdl::In<hdl::Bit> ready;
-  hdl::Out<hdl::UInt> key, row_valid, load;  // [row]
-  hdl::Out<hdl::Bit> last;
-  Connections(hdl::Io& io, const std::string& stream, const config::SchedulerParameters& p);
-};
 
 // The core: docs/cores/scheduler.md is its contract.
 struct Scheduler {
@@ -26,12 +18,9 @@ struct Scheduler {
     bool operator==(const Params&) const = default;
   };
   struct Ports {
-    hdl::In<hdl::Bit> candidates_valid;
-    hdl::Out<hdl::Bit> candidates_ready;
-    hdl::In<hdl::UInt> candidates_base, candidates_mask;
-    hdl::In<hdl::Bit> candidates_last;
-    Connections connections;
-    std::optional<Connections> replay;
+    lib::streams::Candidates<lib::streams::Sink> candidates;
+    lib::streams::Connections<lib::streams::Source> connections;
+    std::optional<lib::streams::Connections<lib::streams::Source>> replay;  // with a replay store
     hdl::In<hdl::Bit> counters_clear;
     hdl::Out<hdl::Bit> group_done;
     hdl::Out<hdl::UInt> group_rounds, group_loads, total_rounds, total_loads;
