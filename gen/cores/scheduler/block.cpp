@@ -39,7 +39,8 @@ Picks registered_picks(hdl::Builder& b, Block::Ports& io, const Block::Params& p
   return picks;
 }
 
-// The filled group's masks. A tile that is left out must read as zero, so the load clears what no tile writes.
+// The filled group's masks. A tile that is left out must read as zero, so the load clears what no tile
+// writes.
 std::vector<UInt> filling_masks(hdl::Builder& b, Block::Ports& io, const Block::Params& p, const Bit& load) {
   std::vector<UInt> masks;
   for (unsigned key = 0; key < p.keys; ++key) {
@@ -75,16 +76,23 @@ Block::Ports::Ports(hdl::Io& io, const Params& p)
       pick_valid(io.in<UInt>("pick_valid_i", p.tokens, layout({{"pick", p.tokens}}, 1, "pick in use"))),
       pick(io.in<UInt>("pick_i", p.tokens * p.tokens,
                        layout({{"pick", p.tokens}, {"row", p.tokens}}, 1, "mask of the picked buffer"))),
-      rest(io.in<UInt>("rest_i", p.tokens * p.tokens,
-                       layout({{"pick", p.tokens}, {"row", p.tokens}}, 1, "rows that still wait for the key"))),
+      rest(io.in<UInt>(
+          "rest_i", p.tokens * p.tokens,
+          layout({{"pick", p.tokens}, {"row", p.tokens}}, 1, "rows that still wait for the key"))),
       found(io.out<UInt>("found_o", p.tokens,
-                         {{{"pick", p.tokens}}, 1, false, "a key of this block waits in the buffer",
+                         {{{"pick", p.tokens}},
+                          1,
+                          false,
+                          "a key of this block waits in the buffer",
                           "1 cycle after pick_i"})),
       grant(io.in<UInt>("grant_i", p.tokens,
                         layout({{"pick", p.tokens}}, 1, "the key of this block is the one to issue"))),
       index(io.out<UInt>("index_o", p.tokens * lib::index_bits(p.keys),
-                         {{{"pick", p.tokens}}, lib::index_bits(p.keys), false,
-                          "the block's highest such key", "1 cycle after pick_i"})) {}
+                         {{{"pick", p.tokens}},
+                          lib::index_bits(p.keys),
+                          false,
+                          "the block's highest such key",
+                          "1 cycle after pick_i"})) {}
 
 std::string Block::name(const Params& p) {
   return "scheduler_block_" + std::to_string(p.tokens) + "x" + std::to_string(p.keys) + "x" +

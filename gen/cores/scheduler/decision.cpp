@@ -95,7 +95,8 @@ Decision::Ports::Ports(hdl::Io& io, const Params& p)
       last(io.out<Bit>("last_o", 1, {{}, 0, false, "last round of the group", "with valid_o"})),
       pick_valid(io.out<UInt>("pick_valid_o", p.tokens,
                               {{{"pick", p.tokens}}, 1, false, "pick in use", "with valid_o"})),
-      pick(io.out<UInt>("pick_o", p.tokens * p.tokens, picks(p.tokens, "mask of the buffer", "with valid_o"))),
+      pick(
+          io.out<UInt>("pick_o", p.tokens * p.tokens, picks(p.tokens, "mask of the buffer", "with valid_o"))),
       issued(io.out<UInt>("issued_o", p.tokens * p.tokens, picks(p.tokens, "rows served", "with valid_o"))),
       rest(io.out<UInt>("rest_o", p.tokens * p.tokens, picks(p.tokens, "rows put back", "with valid_o"))),
       decides(io.out<Bit>("decides_o", 1, {{}, 0, false, "a round is decided", ""})) {}
@@ -131,7 +132,8 @@ void Decision::build(hdl::Builder& b, Ports& io, const Params& p) {
   }
   const auto back = put_back(rests, p.tokens);
   for (unsigned list = 0; list < shape.lists; ++list)
-    buffers.update(list, load, element(io.counts, list, shape.count_bits), decides, rule.take.bit(list), back[list]);
+    buffers.update(list, load, element(io.counts, list, shape.count_bits), decides, rule.take.bit(list),
+                   back[list]);
 
   const auto registered = [&](const char* name, const UInt& value, hdl::Reset reset = hdl::Reset::none) {
     const auto stage = b.reg<UInt>(name, value.width(), reset);
@@ -150,7 +152,8 @@ void Decision::build(hdl::Builder& b, Ports& io, const Params& p) {
   io.rest.drive(registered("rest", pack(rests)));
   io.load.drive(load);
   io.decides.drive(decides);
-  b.check("rounds_are_the_longest_row", active | (!buffers.nonempty().any()), "a key is left over after the last round");
+  b.check("rounds_are_the_longest_row", active | (!buffers.nonempty().any()),
+          "a key is left over after the last round");
 }
 
 }  // namespace winnow::cores::scheduler

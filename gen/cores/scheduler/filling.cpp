@@ -22,11 +22,15 @@ UInt larger(const UInt& a, const UInt& b) {
 
 Filling::Ports::Ports(hdl::Io& io, const Params& p)
     : valid(io.in<Bit>("valid_i", 1, {{}, 0, false, "a tile is written", ""})),
-      masks(io.in<UInt>("masks_i", Shape(p).tile * p.tokens,
-                        {{{"key", Shape(p).tile}, {"row", p.tokens}}, 1, false, "rows that want the key", ""})),
+      masks(
+          io.in<UInt>("masks_i", Shape(p).tile * p.tokens,
+                      {{{"key", Shape(p).tile}, {"row", p.tokens}}, 1, false, "rows that want the key", ""})),
       load(io.in<Bit>("load_i", 1, {{}, 0, false, "start from zero", ""})),
       counts(io.out<UInt>("counts_o", Shape(p).lists * Shape(p).count_bits,
-                          {{{"list", Shape(p).lists}}, Shape(p).count_bits, false, "keys of each buffer",
+                          {{{"list", Shape(p).lists}},
+                           Shape(p).count_bits,
+                           false,
+                           "keys of each buffer",
                            "1 cycle after masks_i"})),
       longest(io.out<UInt>("longest_o", Shape(p).count_bits,
                            {{}, 0, false, "keys of the longest row", "2 cycles after masks_i"})) {}

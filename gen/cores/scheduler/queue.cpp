@@ -93,7 +93,8 @@ void Replay::build(hdl::Builder& b, Ports& io, const Params& p) {
   valid.next(read | (valid & !io.ready));
   io.valid.drive(valid);
   io.room.drive(UInt(stored) != std::uint64_t{p.depth});
-  b.check("no_overflow", (!io.push) | (UInt(stored) != std::uint64_t{p.depth}), "a round is pushed into a full store");
+  b.check("no_overflow", (!io.push) | (UInt(stored) != std::uint64_t{p.depth}),
+          "a round is pushed into a full store");
 }
 
 }  // namespace winnow::cores::scheduler

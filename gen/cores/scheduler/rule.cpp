@@ -32,12 +32,12 @@ std::vector<Bit> members(unsigned mask, const std::vector<Bit>& rows) {
 }
 
 struct Decision {
-  std::vector<Bit> take;                    // [list]
+  std::vector<Bit> take;                       // [list]
   std::vector<std::vector<Bit>> pick, issued;  // [pick][row]
 };
 
-// For few rows: one scan over the buffers in a fixed order for each step. A pick is numbered by the lowest row it
-// serves, so that no pick has to be moved.
+// For few rows: one scan over the buffers in a fixed order for each step. A pick is numbered by the lowest
+// row it serves, so that no pick has to be moved.
 class Scan {
  public:
   Scan(hdl::Builder& b, const UInt& nonempty, unsigned tokens)
@@ -50,7 +50,8 @@ class Scan {
 
   Decision run(hdl::Builder& b) {
     for (const unsigned mask : inside_order(tokens_)) take_inside(mask);
-    // A single row that is still open has an empty buffer, and with the buffer of all rows none would be open.
+    // A single row that is still open has an empty buffer, and with the buffer of all rows none would be
+    // open.
     for (const unsigned mask : meeting_order(tokens_))
       if (std::popcount(mask) > 1 && mask != (1U << tokens_) - 1) take_meeting(mask);
     Decision decision{take_, joined(b, pick_), joined(b, issued_)};
@@ -107,7 +108,8 @@ class Scan {
   Terms pick_, issued_;  // terms by [pick][row]
 };
 
-// For eight rows a scan would be 500 steps deep; T picks one after the other, each of logarithmic depth, are not.
+// For eight rows a scan would be 500 steps deep; T picks one after the other, each of logarithmic depth, are
+// not.
 class Sequence {
  public:
   Sequence(hdl::Builder& b, const UInt& nonempty, unsigned tokens)
@@ -129,7 +131,8 @@ class Sequence {
       std::vector<Bit> taken;
       for (const auto& pick : decision.pick) {
         std::vector<Bit> differs;
-        for (unsigned row = 0; row < tokens_; ++row) differs.push_back(has(mask, row) ? !pick[row] : pick[row]);
+        for (unsigned row = 0; row < tokens_; ++row)
+          differs.push_back(has(mask, row) ? !pick[row] : pick[row]);
         taken.push_back(!any_of(differs));
       }
       decision.take.push_back(any_of(taken));
@@ -204,10 +207,12 @@ Rule::Ports::Ports(hdl::Io& io, const Params& p)
                            {{{"list", (1U << p.tokens) - 1}}, 1, false, "the buffer holds a key", ""})),
       take(io.out<UInt>("take_o", (1U << p.tokens) - 1,
                         {{{"list", (1U << p.tokens) - 1}}, 1, false, "popped in this round", ""})),
-      pick(io.out<UInt>("pick_o", p.tokens * p.tokens,
-                        {{{"pick", p.tokens}, {"row", p.tokens}}, 1, false, "mask of the buffer to pop", ""})),
-      issued(io.out<UInt>("issued_o", p.tokens * p.tokens,
-                          {{{"pick", p.tokens}, {"row", p.tokens}}, 1, false, "rows served by the pick", ""})) {}
+      pick(
+          io.out<UInt>("pick_o", p.tokens * p.tokens,
+                       {{{"pick", p.tokens}, {"row", p.tokens}}, 1, false, "mask of the buffer to pop", ""})),
+      issued(
+          io.out<UInt>("issued_o", p.tokens * p.tokens,
+                       {{{"pick", p.tokens}, {"row", p.tokens}}, 1, false, "rows served by the pick", ""})) {}
 
 std::string Rule::name(const Params& p) {
   return "scheduler_rule_" + std::to_string(p.tokens);

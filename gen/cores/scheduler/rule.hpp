@@ -8,8 +8,8 @@
 
 namespace winnow::cores::scheduler {
 
-// One round of algorithm 4 (DOTA thesis, figures 7.15 and 7.16): from which buffers hold a key, what to pop and
-// whom to serve. Combinational. A pick is one pop; T suffice, since each serves at least one row.
+// One round of algorithm 4 (DOTA thesis, figures 7.15 and 7.16): from which buffers hold a key, what to pop
+// and whom to serve. Combinational. A pick is one pop; T suffice, since each serves at least one row.
 struct Rule {
   struct Params {
     unsigned tokens = 4;
@@ -26,8 +26,8 @@ struct Rule {
   static void build(hdl::Builder& b, Ports& io, const Params& p);
 };
 
-// Masks in the order in which step 2 of the rule looks for one inside the open rows: most rows first, among equals
-// the smallest number (row 0 is bit 0).
+// Masks in the order in which step 2 of the rule looks for one inside the open rows: most rows first, among
+// equals the smallest number (row 0 is bit 0).
 std::vector<unsigned> inside_order(unsigned tokens);
 // Step 3: fewest rows first, among equals the largest number.
 std::vector<unsigned> meeting_order(unsigned tokens);

@@ -81,7 +81,8 @@ struct Found {
 };
 
 // The blocks, and the choice among them: the highest block that has found a key.
-Found search(hdl::Builder& b, const Shape& shape, const Tile& tile, const Bit& load, const Decision::Ports& decision) {
+Found search(hdl::Builder& b, const Shape& shape, const Tile& tile, const Bit& load,
+             const Decision::Ports& decision) {
   const Block::Params params{shape.tokens, shape.block, shape.tile};
   const unsigned tiles = shape.block / shape.tile, index_bits = lib::index_bits(shape.block);
   const std::vector<Bit> writes = tile_writes(b, tile, shape);
@@ -112,7 +113,8 @@ Found search(hdl::Builder& b, const Shape& shape, const Tile& tile, const Bit& l
     std::vector<UInt> indices;
     for (unsigned i = 0; i < shape.blocks; ++i) {
       const std::string place = std::to_string(j) + "_" + std::to_string(i);
-      const UInt index = lib::delay(b, "index_" + place, element(blocks[i].index, j, index_bits), 1, hdl::Reset::none);
+      const UInt index =
+          lib::delay(b, "index_" + place, element(blocks[i].index, j, index_bits), 1, hdl::Reset::none);
       indices.push_back(gate(chosen[i], index));
     }
     found.index.push_back(any_of(indices));
@@ -174,7 +176,8 @@ std::vector<Bit> bits_of(const UInt& value) {
 }
 
 // Rounds and loads, counted when a round is transferred.
-void count(hdl::Builder& b, Scheduler::Ports& io, const Shape& shape, const Bit& transfer, const Round& round) {
+void count(hdl::Builder& b, Scheduler::Ports& io, const Shape& shape, const Bit& transfer,
+           const Round& round) {
   const UInt rounds = round.row_valid.any().as_uint(), loads = count_ones(bits_of(round.load));
   const auto counter = [&](const std::string& name, unsigned width, const UInt& amount, const Bit& clear) {
     const auto value = b.reg<UInt>(name, width);
@@ -188,10 +191,8 @@ void count(hdl::Builder& b, Scheduler::Ports& io, const Shape& shape, const Bit&
     return UInt(held);
   };
   const Bit ends = transfer & round.last;
-  io.group_rounds.drive(
-      result("group_rounds", counter("rounds_so_far", shape.count_bits, rounds, ends)));
-  io.group_loads.drive(
-      result("group_loads", counter("loads_so_far", group_load_bits(shape), loads, ends)));
+  io.group_rounds.drive(result("group_rounds", counter("rounds_so_far", shape.count_bits, rounds, ends)));
+  io.group_loads.drive(result("group_loads", counter("loads_so_far", group_load_bits(shape), loads, ends)));
   const auto done = b.reg<Bit>("group_done", 1);
   done.next(ends);
   io.group_done.drive(done);
@@ -219,11 +220,13 @@ Scheduler::Ports::Ports(hdl::Io& io, const Params& p)
                                 {{}, 0, false, "rounds of the last complete group", "with group_done_o"})),
       group_loads(io.out<UInt>("group_loads_o", group_load_bits(Shape(p.scheduler)),
                                {{}, 0, false, "key loads of the last complete group", "with group_done_o"})),
-      total_rounds(io.out<UInt>("total_rounds_o", total_bits, {{}, 0, false, "rounds since the totals were cleared", ""})),
+      total_rounds(io.out<UInt>("total_rounds_o", total_bits,
+                                {{}, 0, false, "rounds since the totals were cleared", ""})),
       total_loads(io.out<UInt>("total_loads_o", total_bits, {{}, 0, false, "key loads since then", ""})) {}
 
 void Scheduler::build(hdl::Builder& b, Ports& io, const Params& p) {
-  b.document("Token-parallel scheduler: one round of up to " + std::to_string(p.scheduler.tokens) + " keys per cycle.");
+  b.document("Token-parallel scheduler: one round of up to " + std::to_string(p.scheduler.tokens) +
+             " keys per cycle.");
   document_parameters(b, p.scheduler);
   const Shape shape(p.scheduler);
 

@@ -21,8 +21,9 @@ struct Shape {
   unsigned blocks;
 };
 
-// Rounds between the decision and the output, the ones in flight among them. At least 5, or a round per cycle could
-// not be sustained: a decision is in the queue 4 cycles later, and its place is known to be free 1 cycle after that.
+// Rounds between the decision and the output, the ones in flight among them. At least 5, or a round per cycle
+// could not be sustained: a decision is in the queue 4 cycles later, and its place is known to be free 1
+// cycle after that.
 inline constexpr unsigned queue_rounds = 8;
 
 // Bit 0 of the result is the first value.

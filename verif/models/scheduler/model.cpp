@@ -42,17 +42,10 @@ SchedulerModel::SchedulerModel(const config::SchedulerParameters& parameters)
 }
 
 std::vector<std::string> SchedulerModel::output_names() const {
-  std::vector<std::string> names = {"candidates_ready_o",
-                                    "connections_valid_o",
-                                    "connections_key_o",
-                                    "connections_row_valid_o",
-                                    "connections_load_o",
-                                    "connections_last_o",
-                                    "group_done_o",
-                                    "group_rounds_o",
-                                    "group_loads_o",
-                                    "total_rounds_o",
-                                    "total_loads_o"};
+  std::vector<std::string> names = {
+      "candidates_ready_o", "connections_valid_o", "connections_key_o", "connections_row_valid_o",
+      "connections_load_o", "connections_last_o",  "group_done_o",      "group_rounds_o",
+      "group_loads_o",      "total_rounds_o",      "total_loads_o"};
   if (parameters_.replay_rounds > 0)
     names.insert(names.end(),
                  {"replay_valid_o", "replay_key_o", "replay_row_valid_o", "replay_load_o", "replay_last_o"});
@@ -67,8 +60,12 @@ std::vector<unsigned> SchedulerModel::output_widths() const {
 }
 
 std::vector<std::string> SchedulerModel::input_names() const {
-  std::vector<std::string> names = {"rst_ni",           "candidates_valid_i",  "candidates_base_i",
-                                    "candidates_mask_i", "candidates_last_i", "connections_ready_i",
+  std::vector<std::string> names = {"rst_ni",
+                                    "candidates_valid_i",
+                                    "candidates_base_i",
+                                    "candidates_mask_i",
+                                    "candidates_last_i",
+                                    "connections_ready_i",
                                     "counters_clear_i"};
   if (parameters_.replay_rounds > 0) names.emplace_back("replay_ready_i");
   return names;
@@ -145,8 +142,7 @@ void SchedulerModel::take_tile(const std::vector<Words>& inputs) {
   const auto given = static_cast<unsigned>(get_bits(inputs[in_base], 0, key_bits_));
   const unsigned base = given - given % tile;
   for (unsigned i = 0; i < tile && base + i < parameters_.maximum_keys; ++i)
-    filling_.mask[base + i] =
-        static_cast<unsigned>(get_bits(inputs[in_mask], std::size_t{i} * rows, rows));
+    filling_.mask[base + i] = static_cast<unsigned>(get_bits(inputs[in_mask], std::size_t{i} * rows, rows));
   filling_.complete = get_bit(inputs[in_last], 0);
   filling_.since = now_;
 }

@@ -13,8 +13,8 @@
 
 namespace winnow::verif {
 
-// Cycle-exact reference model of the scheduler, from docs/cores/scheduler.md in plain integers. Undefined are: every
-// output before the first reset, and the fields of a stream while its valid is low.
+// Cycle-exact reference model of the scheduler, from docs/cores/scheduler.md in plain integers. Undefined
+// are: every output before the first reset, and the fields of a stream while its valid is low.
 class SchedulerModel final : public Model {
  public:
   explicit SchedulerModel(const config::SchedulerParameters& parameters);
@@ -47,7 +47,8 @@ class SchedulerModel final : public Model {
   bool offers() const;
   void take_tile(const std::vector<Words>& inputs);
   void count(const SchedulerRound& round, bool transfer, bool clear);
-  void show_round(std::vector<Expected>& expected, std::size_t first, bool valid, const SchedulerRound& round) const;
+  void show_round(std::vector<Expected>& expected, std::size_t first, bool valid,
+                  const SchedulerRound& round) const;
   void show(Expected& expected, std::uint64_t value, unsigned width) const;
 
   config::SchedulerParameters parameters_;
@@ -57,7 +58,7 @@ class SchedulerModel final : public Model {
   Group filling_;
   std::optional<SchedulerBuffers> issuing_;
   std::deque<Decided> decided_;
-  std::deque<SchedulerRound> stored_;  // replay store
+  std::deque<SchedulerRound> stored_;       // replay store
   std::optional<SchedulerRound> replayed_;  // its output register
   Counters counters_;
 };

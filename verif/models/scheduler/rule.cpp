@@ -7,8 +7,7 @@
 
 namespace winnow::verif {
 
-SchedulerBuffers::SchedulerBuffers(unsigned tokens)
-    : tokens_(tokens), buffers_(std::size_t{1} << tokens) {}
+SchedulerBuffers::SchedulerBuffers(unsigned tokens) : tokens_(tokens), buffers_(std::size_t{1} << tokens) {}
 
 void SchedulerBuffers::add(unsigned key, unsigned mask) {
   if (mask == 0) return;

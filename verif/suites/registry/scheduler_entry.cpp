@@ -8,7 +8,8 @@ namespace {
 CoreSuite make(const config::Config& config) {
   const auto parameters = config.as<config::SchedulerParameters>();
   const auto coverage = std::make_shared<SchedulerCoverage>(parameters);
-  return {scheduler_suite(parameters, coverage), [parameters] { return make_scheduler_model(parameters); }, coverage};
+  return {scheduler_suite(parameters, coverage), [parameters] { return make_scheduler_model(parameters); },
+          coverage};
 }
 
 // A block of masks is compiled once.

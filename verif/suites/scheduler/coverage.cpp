@@ -4,7 +4,8 @@
 namespace winnow::verif {
 
 SchedulerCoverage::SchedulerCoverage(const config::SchedulerParameters& parameters) {
-  for (const char* point : {"tile_waits", "output_stalled", "empty_group", "shared_load", "idle_row", "totals_cleared"})
+  for (const char* point :
+       {"tile_waits", "output_stalled", "empty_group", "shared_load", "idle_row", "totals_cleared"})
     declare(point);
   if (parameters.maximum_keys > 1) {
     declare("last_round_and_next_group");

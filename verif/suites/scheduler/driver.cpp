@@ -18,8 +18,8 @@ namespace {
 unsigned longest_row(const Group& group, unsigned tokens) {
   unsigned longest = 0;
   for (unsigned row = 0; row < tokens; ++row) {
-    const auto keys = std::count_if(group.begin(), group.end(),
-                                    [row](unsigned mask) { return ((mask >> row) & 1U) != 0; });
+    const auto keys =
+        std::count_if(group.begin(), group.end(), [row](unsigned mask) { return ((mask >> row) & 1U) != 0; });
     longest = std::max(longest, static_cast<unsigned>(keys));
   }
   return longest;
@@ -86,11 +86,16 @@ void Driver::queue(const Group& group, unsigned leave_out) {
 
 bool Driver::moves(Pace pace, unsigned& burst) {
   switch (pace) {
-    case Pace::always: return true;
-    case Pace::never: return false;
-    case Pace::half: return random().one_in(2);
-    case Pace::seldom: return random().one_in(8);
-    case Pace::bursty: break;
+    case Pace::always:
+      return true;
+    case Pace::never:
+      return false;
+    case Pace::half:
+      return random().one_in(2);
+    case Pace::seldom:
+      return random().one_in(8);
+    case Pace::bursty:
+      break;
   }
   // Even: as many more cycles without, odd: with.
   if (burst < 2) burst = static_cast<unsigned>(2 + random().below(40));
@@ -134,7 +139,8 @@ void Driver::take_round() {
     if (((round.row_valid >> row) & 1U) == 0) continue;
     unsigned& mask = group.at(round.key[row]);
     if (((mask >> row) & 1U) == 0)
-      breach("row " + std::to_string(row) + " got key " + std::to_string(round.key[row]) + " that it does not want",
+      breach("row " + std::to_string(row) + " got key " + std::to_string(round.key[row]) +
+                 " that it does not want",
              cycle_);
     mask &= ~(1U << row);
   }

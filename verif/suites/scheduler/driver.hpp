@@ -23,9 +23,9 @@ struct Paces {
   Pace input = Pace::always, output = Pace::always, replay = Pace::always;
 };
 
-// Drives groups through the scheduler and keeps count of what comes out: beside the model's cycle by cycle comparison,
-// every (row, key) must come exactly once, in as many rounds as the longest row has keys, and be replayed in the same
-// order. Breaches throw std::runtime_error.
+// Drives groups through the scheduler and keeps count of what comes out: beside the model's cycle by cycle
+// comparison, every (row, key) must come exactly once, in as many rounds as the longest row has keys, and be
+// replayed in the same order. Breaches throw std::runtime_error.
 class Driver {
  public:
   Driver(Bench& bench, const config::SchedulerParameters& parameters, SchedulerCoverage* coverage);

@@ -135,8 +135,8 @@ void put_backs(Driver& driver) {
   driver.drain(fast);
 }
 
-// docs/cores/scheduler.md, "Timing": the first round 8 cycles after the last tile, then one a cycle, the rounds of
-// consecutive groups without a gap as long as groups fill faster than they issue.
+// docs/cores/scheduler.md, "Timing": the first round 8 cycles after the last tile, then one a cycle, the
+// rounds of consecutive groups without a gap as long as groups fill faster than they issue.
 void one_round_per_cycle(Driver& driver) {
   const std::uint64_t groups = 6;
   for (std::uint64_t i = 0; i < groups; ++i) {
@@ -149,7 +149,8 @@ void one_round_per_cycle(Driver& driver) {
   }
   const std::uint64_t last_tile = driver.last_tile();
   driver.drain(fast);
-  expect(driver.first_transfer() == last_tile + 8, "the first round does not come 8 cycles after the last tile");
+  expect(driver.first_transfer() == last_tile + 8,
+         "the first round does not come 8 cycles after the last tile");
   const auto& p = driver.parameters();
   const std::uint64_t tiles = (p.maximum_keys + p.keys_per_cycle - 1) / p.keys_per_cycle;
   if (p.maximum_keys < tiles + 4) return;
@@ -216,7 +217,8 @@ void random_groups(Driver& driver, std::uint64_t cycles) {
 
 }  // namespace
 
-Suite scheduler_suite(const config::SchedulerParameters& parameters, std::shared_ptr<SchedulerCoverage> coverage) {
+Suite scheduler_suite(const config::SchedulerParameters& parameters,
+                      std::shared_ptr<SchedulerCoverage> coverage) {
   Suite suite;
   using Body = std::function<void(Driver&, std::uint64_t)>;
   const auto add = [&](const char* name, const char* description, Body body, bool random = false) {
@@ -232,7 +234,8 @@ Suite scheduler_suite(const config::SchedulerParameters& parameters, std::shared
     add(name, description, [body](Driver& driver, std::uint64_t) { body(driver); });
   };
   if (parameters.tokens == 4 && parameters.maximum_keys > 6)
-    directed("paper_example", "the example of figure 7.16: three rounds, loads (2,5), (3,6), (1,4,5)", paper_example);
+    directed("paper_example", "the example of figure 7.16: three rounds, loads (2,5), (3,6), (1,4,5)",
+             paper_example);
   directed("empty_groups", "groups without a connection, with and without tiles", empty_groups);
   directed("single_keys", "one key for one row, the first and the last", single_keys);
   directed("full_groups", "all keys for all rows, and every buffer in use", full_groups);
@@ -244,7 +247,8 @@ Suite scheduler_suite(const config::SchedulerParameters& parameters, std::shared
   if (parameters.replay_rounds > 0)
     directed("replay_falls_behind", "the replay store fills up", replay_falls_behind);
   directed("counters", "counters of groups and totals, cleared at any time", counters);
-  add("random_groups", "random groups at random paces",
+  add(
+      "random_groups", "random groups at random paces",
       [](Driver& driver, std::uint64_t cycles) { random_groups(driver, cycles == 0 ? 5000 : cycles); }, true);
   return suite;
 }

@@ -10,8 +10,8 @@
 
 namespace winnow::verif {
 
-// The tests of one scheduler configuration. Every test starts from reset and runs alone. `coverage`, when given, counts
-// over all tests that are run.
+// The tests of one scheduler configuration. Every test starts from reset and runs alone. `coverage`, when
+// given, counts over all tests that are run.
 Suite scheduler_suite(const config::SchedulerParameters& parameters,
                       std::shared_ptr<SchedulerCoverage> coverage = nullptr);
 

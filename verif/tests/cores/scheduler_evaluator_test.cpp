@@ -4,7 +4,8 @@
 #include "verif/suites/scheduler/suite.hpp"
 #include "verif/verify/verify.hpp"
 
-// Constrained random over the parameters, in the evaluator: every number of rows, odd sizes, with and without replay.
+// Constrained random over the parameters, in the evaluator: every number of rows, odd sizes, with and without
+// replay.
 namespace {
 
 using namespace winnow;
@@ -15,8 +16,8 @@ std::string failures(const verif::VerifyResult& result) {
     if (test.passed) continue;
     text += test.name + " seed " + std::to_string(test.seed) + ": " + test.error;
     if (test.mismatch)
-      text += " cycle " + std::to_string(test.mismatch->cycle) + " port " + test.mismatch->port + " expected " +
-              test.mismatch->expected + " got " + test.mismatch->got;
+      text += " cycle " + std::to_string(test.mismatch->cycle) + " port " + test.mismatch->port +
+              " expected " + test.mismatch->expected + " got " + test.mismatch->got;
     text += "\n";
   }
   return text;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Key loads of the token-parallel scheduler on captured activations: the ceil(n/10) best keys of every query by exact
-// score (ties to the lower key), groups of consecutive queries, all encoder cases of one length pooled over layers, heads
-// and groups. The limits are promises of docs/cores/scheduler.md. Needs the full tree of activations in WINNOW_DATA;
-// without it the program exits with 77, which CTest counts as skipped.
+// Key loads of the token-parallel scheduler on captured activations: the ceil(n/10) best keys of every query
+// by exact score (ties to the lower key), groups of consecutive queries, all encoder cases of one length
+// pooled over layers, heads and groups. The limits are promises of docs/cores/scheduler.md. Needs the full
+// tree of activations in WINNOW_DATA; without it the program exits with 77, which CTest counts as skipped.
 #include <algorithm>
 #include <bit>
 #include <boost/test/unit_test.hpp>
@@ -24,7 +24,8 @@ struct RequireData {
   RequireData() {
     const char* folder = std::getenv("WINNOW_DATA");
     if (folder != nullptr && *folder != '\0') return;
-    std::cout << "skipped: WINNOW_DATA is not set; it must name the folder with the full activation cases (docs/data.md)\n";
+    std::cout << "skipped: WINNOW_DATA is not set; it must name the folder with the full activation cases "
+                 "(docs/data.md)\n";
     std::cout.flush();
     std::_Exit(77);
   }
@@ -84,7 +85,8 @@ Figures figures_of(const sim::ActivationCase& activations, unsigned tokens) {
   for (std::size_t layer = 0; layer < activations.layer_count(); ++layer) {
     for (std::size_t head = 0; head < activations.heads(); ++head) {
       const auto best = best_keys(sim::scores(sim::head_of(activations, layer, head)));
-      for (std::size_t first = 0; first < best.size(); first += tokens) sum.add(schedule(best, first, tokens));
+      for (std::size_t first = 0; first < best.size(); first += tokens)
+        sum.add(schedule(best, first, tokens));
     }
   }
   return sum;
@@ -97,9 +99,10 @@ struct Limit {
 };
 
 // 0: no promise, but the figure is shown.
-constexpr Limit limits[] = {{128, 2, 1.0, 1.0},    {384, 2, 1.0, 1.0},     {512, 2, 1.0, 1.0},  {1024, 2, 1.0, 1.0},
-                            {128, 4, 0, 0},        {384, 4, 1.005, 1.007}, {512, 4, 1.005, 1.007},
-                            {1024, 4, 1.005, 1.007}, {384, 8, 1.035, 0},   {512, 8, 1.03, 0}};
+constexpr Limit limits[] = {{128, 2, 1.0, 1.0},     {384, 2, 1.0, 1.0},      {512, 2, 1.0, 1.0},
+                            {1024, 2, 1.0, 1.0},    {128, 4, 0, 0},          {384, 4, 1.005, 1.007},
+                            {512, 4, 1.005, 1.007}, {1024, 4, 1.005, 1.007}, {384, 8, 1.035, 0},
+                            {512, 8, 1.03, 0}};
 
 }  // namespace
 
@@ -116,13 +119,14 @@ BOOST_AUTO_TEST_CASE(loads_on_captured_activations) {
     Figures pooled;
     for (const sim::ActivationCase& activations : cases) {
       const Figures single = figures_of(activations, limit.tokens);
-      if (limit.single > 0) BOOST_TEST(single.ratio() <= limit.single, activations.name << " " << single.ratio());
+      if (limit.single > 0)
+        BOOST_TEST(single.ratio() <= limit.single, activations.name << " " << single.ratio());
       pooled.add(single);
     }
     BOOST_TEST(pooled.rounds == pooled.longest);
     if (limit.pooled > 0) BOOST_TEST(pooled.ratio() <= limit.pooled);
-    BOOST_TEST_MESSAGE("T = " << limit.tokens << ", n = " << limit.keys << ": loads per distinct key " << pooled.ratio()
-                              << ", per connection "
+    BOOST_TEST_MESSAGE("T = " << limit.tokens << ", n = " << limit.keys << ": loads per distinct key "
+                              << pooled.ratio() << ", per connection "
                               << static_cast<double>(pooled.loads) / static_cast<double>(pooled.connections));
   }
 }

@@ -50,7 +50,8 @@ void check_promises(unsigned tokens, std::vector<unsigned> masks) {
     std::set<unsigned> used;
     for (unsigned row = 0; row < tokens; ++row) {
       const unsigned bit = 1U << row;
-      const bool wants = std::any_of(masks.begin(), masks.end(), [&](unsigned mask) { return (mask & bit) != 0; });
+      const bool wants =
+          std::any_of(masks.begin(), masks.end(), [&](unsigned mask) { return (mask & bit) != 0; });
       BOOST_TEST(((round.row_valid & bit) != 0) == wants);  // a row with work never idles
       if ((round.row_valid & bit) == 0) {
         BOOST_TEST(round.key[row] == 0U);
