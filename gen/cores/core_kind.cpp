@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "gen/cores/collector/collector.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
 #include "gen/cores/scheduler/scheduler.hpp"
 
@@ -12,6 +13,10 @@ namespace {
 
 hdl::Module& elaborate_rmmu(hdl::Design& design, const config::Config& config) {
   return design.elaborate<rmmu::Rmmu>({config.name, config.as<config::RmmuParameters>()});
+}
+
+hdl::Module& elaborate_collector(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<collector::Collector>({config.name, config.as<config::CollectorParameters>()});
 }
 
 hdl::Module& elaborate_scheduler(hdl::Design& design, const config::Config& config) {
@@ -24,6 +29,8 @@ const std::vector<CoreKind>& core_kinds() {
   static const std::vector<CoreKind> kinds = {
       {"rmmu", "One result per row (and lane) per cycle in every precision and reduction; no bubbles.",
        elaborate_rmmu},
+      {"collector", "One selection in and one tile out per cycle, the next group collected meanwhile.",
+       elaborate_collector},
       {"scheduler", "One round (a key for every row that still has work) per cycle; the next group fills meanwhile.",
        elaborate_scheduler},
   };
