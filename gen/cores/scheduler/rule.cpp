@@ -63,6 +63,7 @@ class Scan {
     std::vector<Bit> conditions = members(mask, open_);
     Bit take = nonempty_.bit(mask - 1);
     for (const Bit& row : conditions) take = take & row;
+    take = take.named("inside_" + std::to_string(mask));
     take_[mask - 1] = take;
     const auto lowest = static_cast<unsigned>(std::countr_zero(mask));
     for (unsigned row = 0; row < tokens_; ++row) {
@@ -74,7 +75,8 @@ class Scan {
   }
 
   void take_meeting(unsigned mask) {
-    const Bit take = nonempty_.bit(mask - 1) & any_of(members(mask, open_));
+    const Bit take =
+        (nonempty_.bit(mask - 1) & any_of(members(mask, open_))).named("meets_" + std::to_string(mask));
     take_[mask - 1] = take_[mask - 1] | take;
     std::vector<Bit> lower;  // open rows of the mask below the present one
     for (unsigned first = 0; first < tokens_; ++first) {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "verif/models/words.hpp"
+#include "verif/harness/words.hpp"
 
 namespace winnow::verif {
 namespace {

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "verif/models/words.hpp"
+#include "verif/harness/words.hpp"
 
 namespace winnow::verif::scheduler {
 namespace {
