@@ -9,5 +9,6 @@ namespace winnow::config {
 // here and in registry.cpp.
 ParameterTable rmmu_table();
 ParameterTable collector_table();
+ParameterTable scheduler_table();
 
 }  // namespace winnow::config

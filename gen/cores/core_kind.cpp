@@ -6,6 +6,7 @@
 
 #include "gen/cores/collector/collector.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
+#include "gen/cores/scheduler/scheduler.hpp"
 
 namespace winnow::cores {
 namespace {
@@ -18,6 +19,10 @@ hdl::Module& elaborate_collector(hdl::Design& design, const config::Config& conf
   return design.elaborate<collector::Collector>({config.name, config.as<config::CollectorParameters>()});
 }
 
+hdl::Module& elaborate_scheduler(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<scheduler::Scheduler>({config.name, config.as<config::SchedulerParameters>()});
+}
+
 }  // namespace
 
 const std::vector<CoreKind>& core_kinds() {
@@ -26,6 +31,8 @@ const std::vector<CoreKind>& core_kinds() {
        elaborate_rmmu},
       {"collector", "One selection in and one tile out per cycle, the next group collected meanwhile.",
        elaborate_collector},
+      {"scheduler", "One round (a key for every row that still has work) per cycle; the next group fills meanwhile.",
+       elaborate_scheduler},
   };
   return kinds;
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "gen/config/scheduler_parameters.hpp"
+#include "gen/hdl/netlist/builder.hpp"
+
+namespace winnow::cores::scheduler {
+
+// Derived numbers of a scheduler. Symbols are those of docs/cores/scheduler.md.
+struct Shape {
+  explicit Shape(const config::SchedulerParameters& p);
+
+  unsigned tokens, keys, tile;  // T, n, P
+  unsigned key_bits;            // of a key id (K)
+  unsigned lists;               // non-empty subsets of the rows; list of mask m has index m - 1
+  unsigned count_bits;          // 0 to n
+  unsigned tiles;               // of a full group
+  unsigned block;               // keys that one search block holds; a power of two, a multiple of P
+  unsigned blocks;
+};
+
+// Rounds between the decision and the output, the ones in flight among them. At least 5, or a round per cycle
+// could not be sustained: a decision is in the queue 4 cycles later, and its place is known to be free 1
+// cycle after that.
+inline constexpr unsigned queue_rounds = 8;
+
+// Bit 0 of the result is the first value.
+hdl::UInt pack(const std::vector<hdl::Bit>& values);
+// Parts of equal width; the first is in the lowest bits.
+hdl::UInt pack(const std::vector<hdl::UInt>& values);
+// Element `index` of a packed value.
+hdl::UInt element(const hdl::UInt& packed, unsigned index, unsigned width);
+// Balanced OR and AND; of nothing: 0 and 1, so `values` must not be empty.
+hdl::Bit any_of(const std::vector<hdl::Bit>& values);
+hdl::UInt any_of(const std::vector<hdl::UInt>& values);
+// `value` if `condition`, else 0.
+hdl::UInt gate(const hdl::Bit& condition, const hdl::UInt& value);
+// Of each value: it is 1 and none after it is. Logarithmic depth.
+std::vector<hdl::Bit> last_of(const std::vector<hdl::Bit>& values);
+// Number of ones.
+hdl::UInt count_ones(const std::vector<hdl::Bit>& values);
+
+}  // namespace winnow::cores::scheduler

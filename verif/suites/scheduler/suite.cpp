@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verif/suites/scheduler/suite.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "verif/models/scheduler/model.hpp"
+#include "verif/suites/scheduler/driver.hpp"
+
+namespace winnow::verif {
+namespace {
+
+using scheduler::Driver;
+using scheduler::Group;
+using scheduler::Pace;
+using scheduler::Paces;
+
+constexpr Paces fast;
+
+Group empty_group(const Driver& driver) {
+  return Group(driver.parameters().maximum_keys, 0);
+}
+
+unsigned every_row(const Driver& driver) {
+  return (1U << driver.parameters().tokens) - 1U;
+}
+
+// Each row wants each key with `share` in 256.
+Group random_group(Driver& driver, unsigned share) {
+  Group group = empty_group(driver);
+  for (unsigned& mask : group)
+    for (unsigned row = 0; row < driver.parameters().tokens; ++row)
+      if (driver.random().below(256) < share) mask |= 1U << row;
+  return group;
+}
+
+// Rows are alike, as consecutive queries are: a key is wanted by most rows or by none, but for some noise.
+Group alike_group(Driver& driver, unsigned share) {
+  Group group = random_group(driver, share / 8);
+  for (unsigned& mask : group) {
+    if (driver.random().below(256) >= share) continue;
+    mask |= static_cast<unsigned>(driver.random().below(every_row(driver) + 1ULL));
+  }
+  return group;
+}
+
+// The masks in turn, over all keys.
+Group repeated_group(const Driver& driver, const std::vector<unsigned>& masks) {
+  Group group = empty_group(driver);
+  for (std::size_t key = 0; key < group.size(); ++key) group[key] = masks[key % masks.size()];
+  return group;
+}
+
+void expect(bool holds, const std::string& what) {
+  if (!holds) throw std::runtime_error(what);
+}
+
+// The thesis' example, with its keys 1 to 6 and the order of figure 7.16.
+void paper_example(Driver& driver) {
+  Group group = empty_group(driver);
+  const std::vector<std::vector<unsigned>> wanted = {{1, 2, 3}, {2, 3, 4}, {2, 5, 6}, {3, 4, 5}};
+  for (unsigned row = 0; row < wanted.size(); ++row)
+    for (const unsigned key : wanted[row]) group[key] |= 1U << row;
+  driver.queue(group);
+  driver.drain(fast);
+  const std::vector<std::vector<unsigned>> loads = {{2, 5}, {3, 6}, {1, 4, 5}};
+  expect(driver.rounds().size() == loads.size(), "the example takes three rounds");
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    std::vector<unsigned> keys = driver.rounds()[i].key;
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    expect(keys == loads[i], "round " + std::to_string(i) + " of the example loads other keys");
+  }
+}
+
+void empty_groups(Driver& driver) {
+  for (const unsigned leave_out : {16U, 0U, 16U, 16U}) driver.queue(empty_group(driver), leave_out);
+  driver.queue(repeated_group(driver, {1}));
+  driver.queue(empty_group(driver), 16);
+  driver.drain(fast);
+}
+
+void single_keys(Driver& driver) {
+  for (unsigned row = 0; row < driver.parameters().tokens; ++row) {
+    for (const unsigned key : {0U, driver.parameters().maximum_keys - 1}) {
+      Group group = empty_group(driver);
+      group[key] = 1U << row;
+      driver.queue(group, row % 2 == 0 ? 16 : 0);
+    }
+  }
+  driver.drain(fast);
+}
+
+// Every buffer holds keys, and the last and the first group are full.
+void full_groups(Driver& driver) {
+  driver.queue(repeated_group(driver, {every_row(driver)}));
+  std::vector<unsigned> masks;
+  for (unsigned mask = 1; mask <= every_row(driver); ++mask) masks.push_back(mask);
+  driver.queue(repeated_group(driver, masks));
+  std::reverse(masks.begin(), masks.end());
+  driver.queue(repeated_group(driver, masks));
+  driver.queue(repeated_group(driver, {every_row(driver)}));
+  driver.drain(fast);
+}
+
+void unbalanced_rows(Driver& driver) {
+  for (unsigned row = 0; row < driver.parameters().tokens; ++row) {
+    Group group = random_group(driver, 8);
+    for (unsigned& mask : group) mask |= 1U << row;
+    driver.queue(group);
+    group = random_group(driver, 200);
+    for (unsigned& mask : group) mask &= ~(1U << row);
+    driver.queue(group);
+  }
+  driver.drain(fast);
+}
+
+// Masks that overlap in one row: as many keys are put back as can be, mostly into one buffer.
+void put_backs(Driver& driver) {
+  const unsigned tokens = driver.parameters().tokens;
+  for (unsigned common = 0; common < tokens; ++common) {
+    std::vector<unsigned> pairs, large;
+    for (unsigned row = 0; row < tokens; ++row)
+      if (row != common) pairs.push_back((1U << row) | (1U << common));
+    for (const unsigned pair : pairs) large.push_back(every_row(driver) & ~(pair & ~(1U << common)));
+    driver.queue(repeated_group(driver, pairs));
+    driver.queue(repeated_group(driver, large));
+    large.insert(large.end(), pairs.begin(), pairs.end());
+    driver.queue(repeated_group(driver, large));
+  }
+  driver.drain(fast);
+}
+
+// docs/cores/scheduler.md, "Timing": the first round 8 cycles after the last tile, then one a cycle, the
+// rounds of consecutive groups without a gap as long as groups fill faster than they issue.
+void one_round_per_cycle(Driver& driver) {
+  const std::uint64_t groups = 6;
+  for (std::uint64_t i = 0; i < groups; ++i) {
+    Group group = alike_group(driver, 128);
+    for (unsigned& mask : group) mask |= 1U;  // n rounds each, more than tiles
+    driver.queue(group);
+    if (i == 0) {
+      while (driver.last_tile() == 0 && driver.rounds().empty()) driver.run(fast, 1);
+    }
+  }
+  const std::uint64_t last_tile = driver.last_tile();
+  driver.drain(fast);
+  expect(driver.first_transfer() == last_tile + 8,
+         "the first round does not come 8 cycles after the last tile");
+  const auto& p = driver.parameters();
+  const std::uint64_t tiles = (p.maximum_keys + p.keys_per_cycle - 1) / p.keys_per_cycle;
+  if (p.maximum_keys < tiles + 4) return;
+  expect(driver.last_transfer() - driver.first_transfer() + 1 == driver.rounds().size(),
+         "rounds of consecutive groups do not come one per cycle");
+}
+
+void reset_in_the_middle(Driver& driver) {
+  for (unsigned i = 0; i < 12; ++i) {
+    driver.queue(random_group(driver, 100));
+    driver.queue(random_group(driver, 100), 0);
+    driver.run({Pace::always, i % 2 == 0 ? Pace::always : Pace::half, Pace::half},
+               driver.random().below(driver.parameters().maximum_keys + 20ULL));
+    driver.start();
+  }
+  driver.queue(random_group(driver, 100));
+  driver.drain(fast);
+}
+
+void stalls(Driver& driver) {
+  for (const Pace input : {Pace::always, Pace::half, Pace::seldom, Pace::bursty}) {
+    for (const Pace output : {Pace::always, Pace::half, Pace::bursty}) {
+      driver.queue(random_group(driver, 40));
+      driver.queue(alike_group(driver, 60));
+      driver.drain({input, output, output == Pace::always ? Pace::half : Pace::always});
+    }
+  }
+  driver.queue(random_group(driver, 200));
+  driver.queue(random_group(driver, 200));
+  driver.run({Pace::always, Pace::never, Pace::never}, 3ULL * driver.parameters().maximum_keys);
+  driver.drain(fast);
+}
+
+void replay_falls_behind(Driver& driver) {
+  for (unsigned i = 0; i < 4; ++i) driver.queue(random_group(driver, 128));
+  driver.run({Pace::always, Pace::always, Pace::never}, 4ULL * driver.parameters().maximum_keys + 100);
+  driver.drain({Pace::always, Pace::always, Pace::half});
+}
+
+void counters(Driver& driver) {
+  for (unsigned i = 0; i < 4; ++i) {
+    driver.queue(alike_group(driver, 100));
+    driver.run(fast, driver.random().below(40));
+    driver.clear_totals();
+  }
+  driver.drain(fast);
+  driver.clear_totals();
+  driver.run(fast, 2);
+}
+
+void random_groups(Driver& driver, std::uint64_t cycles) {
+  const Pace all[] = {Pace::always, Pace::half, Pace::seldom, Pace::bursty};
+  const auto pace = [&] { return all[driver.random().below(4)]; };
+  std::uint64_t used = 0;
+  while (used < cycles) {
+    for (std::uint64_t i = driver.random().below(4) + 1; i > 0; --i) {
+      const auto share = static_cast<unsigned>(driver.random().below(driver.random().one_in(3) ? 256 : 64));
+      driver.queue(driver.random().one_in(2) ? random_group(driver, share) : alike_group(driver, share),
+                   static_cast<unsigned>(driver.random().below(17)));
+    }
+    used += driver.drain({pace(), pace(), pace()});
+  }
+}
+
+}  // namespace
+
+Suite scheduler_suite(const config::SchedulerParameters& parameters,
+                      std::shared_ptr<SchedulerCoverage> coverage) {
+  Suite suite;
+  using Body = std::function<void(Driver&, std::uint64_t)>;
+  const auto add = [&](const char* name, const char* description, Body body, bool random = false) {
+    suite.push_back({name, description,
+                     [parameters, coverage, body = std::move(body)](Bench& bench, std::uint64_t cycles) {
+                       Driver driver(bench, parameters, coverage.get());
+                       driver.start();
+                       body(driver, cycles);
+                     },
+                     random});
+  };
+  const auto directed = [&](const char* name, const char* description, void (*body)(Driver&)) {
+    add(name, description, [body](Driver& driver, std::uint64_t) { body(driver); });
+  };
+  if (parameters.tokens == 4 && parameters.maximum_keys > 6)
+    directed("paper_example", "the example of figure 7.16: three rounds, loads (2,5), (3,6), (1,4,5)",
+             paper_example);
+  directed("empty_groups", "groups without a connection, with and without tiles", empty_groups);
+  directed("single_keys", "one key for one row, the first and the last", single_keys);
+  directed("full_groups", "all keys for all rows, and every buffer in use", full_groups);
+  directed("unbalanced_rows", "one row wants all keys, or none", unbalanced_rows);
+  directed("put_backs", "as many keys put back as can be", put_backs);
+  directed("one_round_per_cycle", "no gap between rounds, nor between groups", one_round_per_cycle);
+  directed("reset_in_the_middle", "a reset drops everything", reset_in_the_middle);
+  directed("stalls", "every pace of input and output", stalls);
+  if (parameters.replay_rounds > 0)
+    directed("replay_falls_behind", "the replay store fills up", replay_falls_behind);
+  directed("counters", "counters of groups and totals, cleared at any time", counters);
+  add(
+      "random_groups", "random groups at random paces",
+      [](Driver& driver, std::uint64_t cycles) { random_groups(driver, cycles == 0 ? 5000 : cycles); }, true);
+  return suite;
+}
+
+std::unique_ptr<Model> make_scheduler_model(const config::SchedulerParameters& parameters) {
+  return std::make_unique<SchedulerModel>(parameters);
+}
+
+config::SchedulerParameters random_scheduler_parameters(Random& random, unsigned tokens, unsigned largest) {
+  config::SchedulerParameters parameters;
+  parameters.tokens = tokens;
+  parameters.maximum_keys = static_cast<unsigned>(1 + random.below(largest));
+  parameters.keys_per_cycle = 1U << random.below(7);
+  parameters.replay_rounds = random.one_in(2) ? 0 : static_cast<unsigned>(1 + random.below(largest));
+  return parameters;
+}
+
+}  // namespace winnow::verif
