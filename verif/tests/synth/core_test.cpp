@@ -3,10 +3,11 @@
 // the core's reference model. One run of the tools for all; arguments: -- CONFIG, relative to the project.
 #include <boost/test/unit_test.hpp>
 
+#include "gen/config/rmmu_parameters.hpp"
 #include "synth/baseline.hpp"
 #include "verif/engines/verilated_factory.hpp"
 #include "verif/harness/report.hpp"
-#include "verif/suites/rmmu/suite.hpp"
+#include "verif/suites/registry/registry.hpp"
 #include "verif/tests/synth/core_run.hpp"
 
 using namespace winnow;
@@ -44,7 +45,7 @@ fs::path netlist_file() {
 
 verif::SuiteReport run_netlist_suite(const fs::path& netlist) {
   const CoreRun& run = core_run();
-  const auto parameters = run.config.as<config::RmmuParameters>();
+  const verif::CoreSuite suite = verif::make_suite(run.config);
   verif::VerilatedModelOptions model;
   model.top = run.config.name;
   model.verilog_files = {netlist, run.folder() / "cells.v"};
@@ -54,9 +55,7 @@ verif::SuiteReport run_netlist_suite(const fs::path& netlist) {
   options.design = run.config.name;
   options.engine = "verilator";
   options.seed = 3;
-  return verif::run_suite(
-      verif::rmmu_suite(parameters), verif::verilated_dut_factory(model),
-      [&parameters] { return verif::make_rmmu_model(parameters); }, options);
+  return verif::run_suite(suite.suite, verif::verilated_dut_factory(model), suite.model, options);
 }
 
 }  // namespace
@@ -88,10 +87,13 @@ BOOST_AUTO_TEST_CASE(an_area_that_moved_by_three_percent_is_noticed) {
     }
     ++moved;
   }
-  BOOST_TEST(moved > 3U);
+  // Every module has some.
+  BOOST_TEST(moved == core_run().result.modules.size());
+  BOOST_TEST(moved > 1U);
 }
 
 BOOST_AUTO_TEST_CASE(the_processing_element_is_mapped_once) {
+  if (core_run().config.core != "rmmu") return;
   const auto parameters = core_run().config.as<config::RmmuParameters>();
   unsigned elements = 0;
   for (const ModuleResult& module : core_run().result.modules) {
@@ -118,7 +120,7 @@ BOOST_AUTO_TEST_CASE(the_mapped_netlist_passes_the_suite) {
   }
   BOOST_TEST_MESSAGE(report.name << ": " << report.results.size() << " tests, " << cycles << " cycles, "
                                  << bits << " bits compared");
-  BOOST_TEST(report.results.size() > 20U);
+  BOOST_TEST(report.results.size() > 15U);
   BOOST_TEST(cycles > 10000U);
 }
 

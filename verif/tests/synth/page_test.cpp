@@ -48,8 +48,8 @@ std::vector<Baseline> by_area(std::vector<Baseline> baselines) {
   return baselines;
 }
 
-void check_page(std::string_view begin_mark, const std::string& table) {
-  check_marked_text(project() / "docs/cores/rmmu.md", begin_mark, end_mark, "\n" + table + "\n");
+void check_page(const std::string& core, std::string_view begin_mark, const std::string& table) {
+  check_marked_text(project() / "docs/cores" / (core + ".md"), begin_mark, end_mark, "\n" + table + "\n");
 }
 
 }  // namespace
@@ -57,7 +57,10 @@ void check_page(std::string_view begin_mark, const std::string& table) {
 // Needs no synthesis, so it tells at once that a config moved away from its figures.
 BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
   BOOST_TEST(shipped("rmmu").size() >= 5U);
-  for (const config::Config& config : shipped("rmmu")) {
+  BOOST_TEST(shipped("collector").size() >= 3U);
+  std::vector<config::Config> configs = shipped("rmmu");
+  std::ranges::copy(shipped("collector"), std::back_inserter(configs));
+  for (const config::Config& config : configs) {
     const Baseline baseline = baseline_of(config);
     BOOST_TEST(baseline.name == config.name);
     BOOST_TEST(baseline.top == config.name);
@@ -66,10 +69,19 @@ BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_baselines_figures) {
+// `part`: the beginning of the name of the module whose gates have a column.
+void check_areas(const std::string& core, const std::string& part, const std::string& title) {
   std::vector<Baseline> baselines;
-  for (const config::Config& config : shipped("rmmu")) baselines.push_back(baseline_of(config));
-  check_page(area_begin_mark, markdown_table(by_area(std::move(baselines)), "rmmu_pe_", "one PE"));
+  for (const config::Config& config : shipped(core)) baselines.push_back(baseline_of(config));
+  check_page(core, area_begin_mark, markdown_table(by_area(std::move(baselines)), part, title));
+}
+
+BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_baselines_figures) {
+  check_areas("rmmu", "rmmu_pe_", "one PE");
+}
+
+BOOST_AUTO_TEST_CASE(the_collector_page_has_the_baselines_figures) {
+  check_areas("collector", "collector_bank_", "one bank");
 }
 
 BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {
@@ -81,5 +93,5 @@ BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {
       BOOST_TEST(baselines.back().config_hash == config::config_hash(config));
     }
   }
-  check_page(fpga_begin_mark, fpga::markdown_table(baselines));
+  check_page("rmmu", fpga_begin_mark, fpga::markdown_table(baselines));
 }
