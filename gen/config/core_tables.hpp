@@ -8,5 +8,6 @@ namespace winnow::config {
 // One function per core kind, each in a file of its own beside its parameter struct. A new core adds its line
 // here and in registry.cpp.
 ParameterTable rmmu_table();
+ParameterTable detector_table();
 
 }  // namespace winnow::config
