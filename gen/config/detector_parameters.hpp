@@ -3,8 +3,8 @@
 
 namespace winnow::config {
 
-// User parameters of the detector (docs/cores/detector.md). Everything derived from them is computed by whoever
-// needs it, the generator and the reference model each on their own.
+// User parameters of the detector (docs/cores/detector.md). Everything derived from them is computed by
+// whoever needs it, the generator and the reference model each on their own.
 struct DetectorParameters {
   unsigned tokens = 4;
   unsigned keys_per_cycle = 16;

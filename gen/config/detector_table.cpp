@@ -21,11 +21,11 @@ std::optional<Breach> counters_in_reason(const DetectorParameters& parameters) {
 
 ParameterTable detector_table() {
   using P = DetectorParameters;
-  return TableBuilder<P>("detector", "selector of keys by estimated scores: threshold, cap, exact top-k, shared")
+  return TableBuilder<P>("detector",
+                         "selector of keys by estimated scores: threshold, cap, exact top-k, shared")
       .add("tokens", &P::tokens, IntegerType{1, 8}, "rows of a group (T)")
       .add("keys_per_cycle", &P::keys_per_cycle, IntegerType{1, 32}, "keys of a tile (P)")
-      .add("maximum_keys", &P::maximum_keys, IntegerType{1, 4096},
-           "keys are numbered from 0 to one less (n)")
+      .add("maximum_keys", &P::maximum_keys, IntegerType{1, 4096}, "keys are numbered from 0 to one less (n)")
       .add("score_bits", &P::score_bits, IntegerType{2, 16}, "bits of a score, two's complement (b)")
       .add("passes", &P::passes, IntegerType{1, 2}, "passes that find the threshold of topk",
            "1 only for up to 8 `score_bits`")

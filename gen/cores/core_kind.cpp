@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "gen/cores/detector/detector.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
 
 namespace winnow::cores {
@@ -13,12 +14,21 @@ hdl::Module& elaborate_rmmu(hdl::Design& design, const config::Config& config) {
   return design.elaborate<rmmu::Rmmu>({config.name, config.as<config::RmmuParameters>()});
 }
 
+hdl::Module& elaborate_detector(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<detector::Detector>({config.name, config.as<config::DetectorParameters>()});
+}
+
 }  // namespace
 
 const std::vector<CoreKind>& core_kinds() {
   static const std::vector<CoreKind> kinds = {
       {"rmmu", "One result per row (and lane) per cycle in every precision and reduction; no bubbles.",
        elaborate_rmmu},
+      {"detector",
+       "One tile per cycle without gaps in threshold, cap and shared; in topk one group per its tiles and a "
+       "few "
+       "cycles, about one per bit that a pass finds.",
+       elaborate_detector},
   };
   return kinds;
 }
