@@ -19,7 +19,7 @@ DetectorCoverage::DetectorCoverage(const DetectorShape& shape) : shape_(shape) {
     for (const std::string next : mode_names) declare(mode + " then " + next);
     declare(mode + " row without a key");
     declare(mode + " every key");
-    declare(mode + " some keys");
+    if (shape_.maximum_keys > 1) declare(mode + " some keys");
     if (shape_.tiles > 1) declare(mode + " tile left out");
     if (shape_.tiles > 1) declare(mode + " empty last tile");
     declare(mode + " causal");
@@ -65,7 +65,7 @@ void DetectorCoverage::settings(const DetectorSettings& driven, std::size_t tile
   if (driven.rows == shape_.tokens) hit("rows tokens");
   if (driven.rows > 0 && driven.rows < shape_.tokens) hit("rows fewer than tokens");
   if (driven.rows > shape_.tokens) hit("rows beyond tokens");
-  if (tiles * shape_.keys_per_cycle + shape_.keys_per_cycle <= used.length) hit("fewer tiles than length");
+  if (tiles * shape_.keys_per_cycle < used.length) hit("fewer tiles than length");
   if (tiles > shape_.tiles) hit("more tiles than maximum_keys");
   if (driven.mode == DetectorMode::shared) hit(driven.shared_sum ? "shared sum" : "shared best");
   const bool limited = driven.mode == DetectorMode::cap || driven.mode == DetectorMode::topk;
