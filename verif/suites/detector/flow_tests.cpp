@@ -98,6 +98,19 @@ void wrong_number_of_tiles(DetectorDriver& driver) {
   driver.drain();
 }
 
+// A topk group right after reset, again and again: counters begin at zero, wherever the threshold lies.
+void clusters_after_reset(DetectorDriver& driver) {
+  const DetectorShape& shape = driver.shape();
+  const unsigned groups = std::min(3U << std::min(shape.score_bits, 6U), 20000U / (shape.tiles + 30));
+  for (unsigned i = 0; i < groups; ++i) {
+    DetectorSettings settings = open_settings(shape, DetectorMode::topk);
+    settings.limit = 1 + static_cast<unsigned>(driver.random().below(shape.maximum_keys));
+    driver.send(make_group(shape, driver.random(), settings, ScoreKind::clustered));
+    driver.drain();
+    driver.reset(1);
+  }
+}
+
 // Reset at every stage of a group's life, and then a group to see that nothing is left.
 void reset_anywhere(DetectorDriver& driver) {
   const DetectorShape& shape = driver.shape();
@@ -163,6 +176,7 @@ void add_flow_tests(SuiteBuilder& builder) {
   add("stopped_output", "the receiver stops for long, or takes rarely", stopped_output);
   add("slow_input", "scores come at half rate, in bursts and rarely", slow_input);
   add("wrong_number_of_tiles", "groups that end early or go on too long", wrong_number_of_tiles);
+  add("clusters_after_reset", "topk of neighbouring scores, counted from reset", clusters_after_reset);
   add("reset_anywhere", "reset at every stage of a group's life", reset_anywhere);
   builder.add("random", "random settings, scores, paces and resets", random_groups, true);
 }

@@ -13,7 +13,8 @@ std::int64_t highest_of(unsigned bits) {
   return (std::int64_t{1} << (bits - 1)) - 1;
 }
 
-std::int64_t draw(Random& random, unsigned bits, ScoreKind kind, std::uint64_t position) {
+// `place`: of the key, for scores that rise, or anything the same for a group, for those that cluster.
+std::int64_t draw(Random& random, unsigned bits, ScoreKind kind, std::uint64_t place) {
   const std::int64_t lowest = lowest_of(bits), highest = highest_of(bits);
   const auto values = static_cast<std::uint64_t>(highest - lowest) + 1;
   switch (kind) {
@@ -32,7 +33,9 @@ std::int64_t draw(Random& random, unsigned bits, ScoreKind kind, std::uint64_t p
     case ScoreKind::negative:
       return lowest + static_cast<std::int64_t>(random.below(values / 2));
     case ScoreKind::rising:
-      return lowest + static_cast<std::int64_t>(position % values);
+      return lowest + static_cast<std::int64_t>(place % values);
+    case ScoreKind::clustered:
+      return std::min(lowest + static_cast<std::int64_t>(place % values + random.below(3)), highest);
   }
   return 0;
 }
@@ -80,12 +83,14 @@ DetectorGroup make_group(const DetectorShape& shape, Random& random, const Detec
 DetectorGroup make_group(const DetectorShape& shape, Random& random, const DetectorSettings& settings,
                          ScoreKind kind, unsigned tiles) {
   DetectorGroup group{settings, {}};
+  const std::uint64_t cluster = random.next();
   for (unsigned tile = 0; tile < tiles; ++tile) {
     std::vector<std::int64_t> scores;
     for (unsigned row = 0; row < shape.tokens; ++row) {
       for (unsigned key = 0; key < shape.keys_per_cycle; ++key) {
+        const std::uint64_t place = std::uint64_t{tile} * shape.keys_per_cycle + key + row;
         scores.push_back(
-            draw(random, shape.score_bits, kind, std::uint64_t{tile} * shape.keys_per_cycle + key + row));
+            draw(random, shape.score_bits, kind, kind == ScoreKind::clustered ? cluster : place));
       }
     }
     group.tiles.push_back(std::move(scores));

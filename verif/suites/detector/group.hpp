@@ -20,9 +20,10 @@ enum class ScoreKind : std::uint8_t {
   highest,
   extremes,
   negative,
-  rising
+  rising,
+  clustered  // three neighbouring values anywhere: many keys meet in the same counters
 };
-inline constexpr unsigned score_kinds = 8;
+inline constexpr unsigned score_kinds = 9;
 
 // What a group sends: its settings as driven, and its tiles.
 struct DetectorGroup {
