@@ -8,6 +8,7 @@ namespace winnow::config {
 // One function per core kind, each in a file of its own beside its parameter struct. A new core adds its line
 // here and in registry.cpp.
 ParameterTable rmmu_table();
+ParameterTable collector_table();
 ParameterTable detector_table();
 
 }  // namespace winnow::config

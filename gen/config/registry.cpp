@@ -9,7 +9,7 @@
 namespace winnow::config {
 
 const std::vector<ParameterTable>& core_tables() {
-  static const std::vector<ParameterTable> tables = {rmmu_table(), detector_table()};
+  static const std::vector<ParameterTable> tables = {rmmu_table(), collector_table(), detector_table()};
   return tables;
 }
 

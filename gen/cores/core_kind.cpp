@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "gen/cores/collector/collector.hpp"
 #include "gen/cores/detector/detector.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
 
@@ -12,6 +13,10 @@ namespace {
 
 hdl::Module& elaborate_rmmu(hdl::Design& design, const config::Config& config) {
   return design.elaborate<rmmu::Rmmu>({config.name, config.as<config::RmmuParameters>()});
+}
+
+hdl::Module& elaborate_collector(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<collector::Collector>({config.name, config.as<config::CollectorParameters>()});
 }
 
 hdl::Module& elaborate_detector(hdl::Design& design, const config::Config& config) {
@@ -24,9 +29,10 @@ const std::vector<CoreKind>& core_kinds() {
   static const std::vector<CoreKind> kinds = {
       {"rmmu", "One result per row (and lane) per cycle in every precision and reduction; no bubbles.",
        elaborate_rmmu},
+      {"collector", "One selection in and one tile out per cycle, the next group collected meanwhile.",
+       elaborate_collector},
       {"detector",
-       "One tile per cycle without gaps in threshold, cap and shared; in topk one group per its tiles and a "
-       "few "
+       "One tile per cycle without gaps in threshold, cap and shared; in topk one group per its tiles and a few "
        "cycles, about one per bit that a pass finds.",
        elaborate_detector},
   };

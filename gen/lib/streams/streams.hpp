@@ -37,21 +37,22 @@ namespace detail {
 
 template <class Side, class T>
 typename Side::template Forward<T> forward(hdl::Io& io, const std::string& name, unsigned width,
-                                           const hdl::PortLayout& layout) {
+                                           const hdl::PortLayout& layout, const hdl::Location& where) {
   if constexpr (std::is_same_v<Side, Sink>) {
-    return io.in<T>(name + "_i", width, layout);
+    return io.in<T>(name + "_i", width, layout, where);
   } else {
-    return io.out<T>(name + "_o", width, layout);
+    return io.out<T>(name + "_o", width, layout, where);
   }
 }
 
 template <class Side>
 typename Side::template Backward<hdl::Bit> backward(hdl::Io& io, const std::string& name,
-                                                    const hdl::PortLayout& layout) {
+                                                    const hdl::PortLayout& layout,
+                                                    const hdl::Location& where) {
   if constexpr (std::is_same_v<Side, Sink>) {
-    return io.out<hdl::Bit>(name + "_o", 1, layout);
+    return io.out<hdl::Bit>(name + "_o", 1, layout, where);
   } else {
-    return io.in<hdl::Bit>(name + "_i", 1, layout);
+    return io.in<hdl::Bit>(name + "_i", 1, layout, where);
   }
 }
 
@@ -64,9 +65,10 @@ struct Handshake {
   typename Side::template Backward<hdl::Bit> ready;
 
  protected:
-  Handshake(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields)
-      : valid(detail::forward<Side, hdl::Bit>(io, stream + "_valid", 1, valid_layout())),
-        ready(detail::backward<Side>(io, stream + "_ready", ready_layout())) {
+  Handshake(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields,
+            const hdl::Location& where)
+      : valid(detail::forward<Side, hdl::Bit>(io, stream + "_valid", 1, valid_layout(), where)),
+        ready(detail::backward<Side>(io, stream + "_ready", ready_layout(), where)) {
     for (const Field& field : fields) widths_.push_back(field.width);
   }
 
@@ -97,9 +99,10 @@ namespace detail {
 // Port number `index` of a stream's fields.
 template <class Side, class T>
 typename Side::template Forward<T> field(hdl::Io& io, const std::string& stream,
-                                         const std::vector<Field>& fields, std::size_t index) {
+                                         const std::vector<Field>& fields, std::size_t index,
+                                         const hdl::Location& where) {
   const Field& description = fields.at(index);
-  return forward<Side, T>(io, stream + "_" + description.name, description.width, description.layout);
+  return forward<Side, T>(io, stream + "_" + description.name, description.width, description.layout, where);
 }
 
 }  // namespace detail
@@ -110,18 +113,20 @@ struct Vectors : Handshake<Side> {
   typename Side::template Forward<hdl::UInt> id;
   typename Side::template Forward<hdl::Bit> last;
 
-  Vectors(hdl::Io& io, const std::string& stream, const Shape& shape)
-      : Vectors(io, stream, vectors_fields(shape)) {}
+  Vectors(hdl::Io& io, const std::string& stream, const Shape& shape,
+          hdl::Location where = std::source_location::current())
+      : Vectors(io, stream, vectors_fields(shape), where) {}
   // Every field, the first in the highest bits: for what stores or delays whole transfers.
   hdl::UInt payload() const { return hdl::cat(hdl::Value(element), id, last); }
   void drive_payload(const hdl::UInt& packed) const { this->drive_fields(packed, element, id, last); }
 
  private:
-  Vectors(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields)
-      : Handshake<Side>(io, stream, fields),
-        element(detail::field<Side, hdl::UInt>(io, stream, fields, 0)),
-        id(detail::field<Side, hdl::UInt>(io, stream, fields, 1)),
-        last(detail::field<Side, hdl::Bit>(io, stream, fields, 2)) {}
+  Vectors(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields,
+          const hdl::Location& where)
+      : Handshake<Side>(io, stream, fields, where),
+        element(detail::field<Side, hdl::UInt>(io, stream, fields, 0, where)),
+        id(detail::field<Side, hdl::UInt>(io, stream, fields, 1, where)),
+        last(detail::field<Side, hdl::Bit>(io, stream, fields, 2, where)) {}
 };
 
 template <class Side>
@@ -129,16 +134,17 @@ struct Scores : Handshake<Side> {
   typename Side::template Forward<hdl::UInt> score;  // [row][key], signed elements
   typename Side::template Forward<hdl::Bit> last;
 
-  Scores(hdl::Io& io, const std::string& stream, const Shape& shape)
-      : Scores(io, stream, scores_fields(shape)) {}
+  Scores(hdl::Io& io, const std::string& stream, const Shape& shape,
+         hdl::Location where = std::source_location::current())
+      : Scores(io, stream, scores_fields(shape), where) {}
   hdl::UInt payload() const { return hdl::cat(hdl::Value(score), last); }
   void drive_payload(const hdl::UInt& packed) const { this->drive_fields(packed, score, last); }
 
  private:
-  Scores(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields)
-      : Handshake<Side>(io, stream, fields),
-        score(detail::field<Side, hdl::UInt>(io, stream, fields, 0)),
-        last(detail::field<Side, hdl::Bit>(io, stream, fields, 1)) {}
+  Scores(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields, const hdl::Location& where)
+      : Handshake<Side>(io, stream, fields, where),
+        score(detail::field<Side, hdl::UInt>(io, stream, fields, 0, where)),
+        last(detail::field<Side, hdl::Bit>(io, stream, fields, 1, where)) {}
 };
 
 template <class Side>
@@ -146,18 +152,20 @@ struct Selections : Handshake<Side> {
   typename Side::template Forward<hdl::UInt> key;
   typename Side::template Forward<hdl::Bit> keep, last, end;
 
-  Selections(hdl::Io& io, const std::string& stream, const Shape& shape)
-      : Selections(io, stream, selections_fields(shape)) {}
+  Selections(hdl::Io& io, const std::string& stream, const Shape& shape,
+             hdl::Location where = std::source_location::current())
+      : Selections(io, stream, selections_fields(shape), where) {}
   hdl::UInt payload() const { return hdl::cat(hdl::Value(key), keep, last, end); }
   void drive_payload(const hdl::UInt& packed) const { this->drive_fields(packed, key, keep, last, end); }
 
  private:
-  Selections(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields)
-      : Handshake<Side>(io, stream, fields),
-        key(detail::field<Side, hdl::UInt>(io, stream, fields, 0)),
-        keep(detail::field<Side, hdl::Bit>(io, stream, fields, 1)),
-        last(detail::field<Side, hdl::Bit>(io, stream, fields, 2)),
-        end(detail::field<Side, hdl::Bit>(io, stream, fields, 3)) {}
+  Selections(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields,
+             const hdl::Location& where)
+      : Handshake<Side>(io, stream, fields, where),
+        key(detail::field<Side, hdl::UInt>(io, stream, fields, 0, where)),
+        keep(detail::field<Side, hdl::Bit>(io, stream, fields, 1, where)),
+        last(detail::field<Side, hdl::Bit>(io, stream, fields, 2, where)),
+        end(detail::field<Side, hdl::Bit>(io, stream, fields, 3, where)) {}
 };
 
 template <class Side>
@@ -166,17 +174,19 @@ struct Candidates : Handshake<Side> {
   typename Side::template Forward<hdl::UInt> mask;  // [key][row]
   typename Side::template Forward<hdl::Bit> last;
 
-  Candidates(hdl::Io& io, const std::string& stream, const Shape& shape)
-      : Candidates(io, stream, candidates_fields(shape)) {}
+  Candidates(hdl::Io& io, const std::string& stream, const Shape& shape,
+             hdl::Location where = std::source_location::current())
+      : Candidates(io, stream, candidates_fields(shape), where) {}
   hdl::UInt payload() const { return hdl::cat(hdl::Value(base), mask, last); }
   void drive_payload(const hdl::UInt& packed) const { this->drive_fields(packed, base, mask, last); }
 
  private:
-  Candidates(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields)
-      : Handshake<Side>(io, stream, fields),
-        base(detail::field<Side, hdl::UInt>(io, stream, fields, 0)),
-        mask(detail::field<Side, hdl::UInt>(io, stream, fields, 1)),
-        last(detail::field<Side, hdl::Bit>(io, stream, fields, 2)) {}
+  Candidates(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields,
+             const hdl::Location& where)
+      : Handshake<Side>(io, stream, fields, where),
+        base(detail::field<Side, hdl::UInt>(io, stream, fields, 0, where)),
+        mask(detail::field<Side, hdl::UInt>(io, stream, fields, 1, where)),
+        last(detail::field<Side, hdl::Bit>(io, stream, fields, 2, where)) {}
 };
 
 template <class Side>
@@ -186,20 +196,22 @@ struct Connections : Handshake<Side> {
   typename Side::template Forward<hdl::UInt> load;       // [row]
   typename Side::template Forward<hdl::Bit> last;
 
-  Connections(hdl::Io& io, const std::string& stream, const Shape& shape)
-      : Connections(io, stream, connections_fields(shape)) {}
+  Connections(hdl::Io& io, const std::string& stream, const Shape& shape,
+              hdl::Location where = std::source_location::current())
+      : Connections(io, stream, connections_fields(shape), where) {}
   hdl::UInt payload() const { return hdl::cat(hdl::Value(key), row_valid, load, last); }
   void drive_payload(const hdl::UInt& packed) const {
     this->drive_fields(packed, key, row_valid, load, last);
   }
 
  private:
-  Connections(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields)
-      : Handshake<Side>(io, stream, fields),
-        key(detail::field<Side, hdl::UInt>(io, stream, fields, 0)),
-        row_valid(detail::field<Side, hdl::UInt>(io, stream, fields, 1)),
-        load(detail::field<Side, hdl::UInt>(io, stream, fields, 2)),
-        last(detail::field<Side, hdl::Bit>(io, stream, fields, 3)) {}
+  Connections(hdl::Io& io, const std::string& stream, const std::vector<Field>& fields,
+              const hdl::Location& where)
+      : Handshake<Side>(io, stream, fields, where),
+        key(detail::field<Side, hdl::UInt>(io, stream, fields, 0, where)),
+        row_valid(detail::field<Side, hdl::UInt>(io, stream, fields, 1, where)),
+        load(detail::field<Side, hdl::UInt>(io, stream, fields, 2, where)),
+        last(detail::field<Side, hdl::Bit>(io, stream, fields, 3, where)) {}
 };
 
 }  // namespace winnow::lib::streams

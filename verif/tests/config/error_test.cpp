@@ -3,6 +3,8 @@
 // specification.
 #include <boost/test/unit_test.hpp>
 
+#include "gen/config/nearest_name.hpp"
+#include "gen/config/registry.hpp"
 #include "verif/tests/config/config_text.hpp"
 
 namespace config = winnow::config;
@@ -119,20 +121,26 @@ BOOST_AUTO_TEST_CASE(a_rule_waits_for_its_parameters) {
 }
 
 BOOST_AUTO_TEST_CASE(the_top_of_the_config) {
+  // Every kind is named: the list grows with the program.
+  const std::string kinds = config::choices_in_words(config::core_kinds());
+  BOOST_TEST(kinds.starts_with("\"rmmu\", ") != kinds.starts_with("\"rmmu\" or "));
   BOOST_TEST(errors_of("[]") ==
              "c.json: [] is not a config; give an object with \"winnow\", \"core\", \"name\" and "
              "\"parameters\"");
   BOOST_TEST(errors_of("{}") ==
              "c.json:/winnow: the version of the config format is missing; give 1\n"
-             "c.json:/core: the core kind is missing; give \"rmmu\"\n"
-             "c.json:/name: the name is missing; give the name of the top module, such as "
-             "\"my_core\"");
+             "c.json:/core: the core kind is missing; give " +
+                 kinds +
+                 "\n"
+                 "c.json:/name: the name is missing; give the name of the top module, such as "
+                 "\"my_core\"");
   BOOST_TEST(errors_of(R"({"winnow": 2, "core": "rmu", "name": "a", "parameters": {"rows": 0}})") ==
              "c.json:/winnow: 2 is not a version of the config format that this program reads; give 1\n"
              "c.json:/core: \"rmu\" is not a core kind; did you mean \"rmmu\"?");
   BOOST_TEST(errors_of(R"({"winnow": 1.0, "core": 7, "name": "a"})") ==
              "c.json:/winnow: 1.0 is not a version of the config format that this program reads; give 1\n"
-             "c.json:/core: 7 is not text; give \"rmmu\"");
+             "c.json:/core: 7 is not text; give " +
+                 kinds);
   BOOST_TEST(errors_of(R"({"winnow": 1, "core": "rmmu", "name": "a", "parameters": [], "$schema": 3})") ==
              "c.json:/parameters: [] is not an object; give an object of parameters, or {} for the defaults\n"
              "c.json:/$schema: 3 is not text; give the schema's address, or leave it out");

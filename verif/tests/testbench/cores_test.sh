@@ -40,14 +40,16 @@ run() { # run NAME FOLDER
   (cd "$folder/elsewhere" && vvp -n "$2/tb/$1_tb.vvp" "+data=$2/tb")
 }
 
-# Each fault is one edit of the processing element, and shows on one port alone.
-expect_fault() { # expect_fault NAME PORT EDIT
-  local core=$folder/faulty pe
+# Each fault is one edit of one file, and shows on one port alone.
+expect_fault() { # expect_fault NAME PORT FILE EDIT
+  local core=$folder/faulty file
   rm -rf "$core"
   cp -r "$folder/$1" "$core"
-  pe=$(echo "$core"/rtl/rmmu_pe_*.v)
-  sed -i -E "$3" "$pe"
-  [[ $(diff "$folder/$1/rtl/${pe##*/}" "$pe" | grep -c '^>') -eq 1 ]] || fail "$1: the edit '$3' does not fit"
+  # shellcheck disable=SC2206 # FILE may be a pattern
+  local matching=("$core"/rtl/$3)
+  file=${matching[0]}
+  sed -i -E "$4" "$file"
+  [[ $(diff "$folder/$1/rtl/${file##*/}" "$file" | grep -c '^>') -eq 1 ]] || fail "$1: the edit '$4' does not fit"
   compile "$1" "$core"
   run "$1" "$core" >"$folder/log"
   head -n 1 "$folder/log" | grep -qE "^MISMATCH: cycle [0-9]+, time [0-9]+, port $2 \\[[0-9]+:[0-9]+\\]: expected " ||
@@ -85,8 +87,18 @@ for name in "$@"; do
   rm -rf "$folder/again"
   printf '%s: %s\n' "$name" "$result"
 
-  expect_fault "$name" element_result_o 's/^(.* accumulator_next = accumulator_kept) \+ /\1 - /'
-  expect_fault "$name" row_result_o "s/^(  assign dot_0_o = )(.*);/\\1\\2 ^ 1'b1;/"
+  case $name in
+    *rmmu*)
+      expect_fault "$name" element_result_o 'rmmu_pe_*.v' 's/^(.* accumulator_next = accumulator_kept) \+ /\1 - /'
+      expect_fault "$name" row_result_o 'rmmu_pe_*.v' "s/^(  assign dot_0_o = )(.*);/\\1\\2 ^ 1'b1;/"
+      ;;
+    collector*)
+      expect_fault "$name" candidates_mask_o "$name.v" \
+        's/^(  assign candidates_mask_o = shown_bank \? )(bank_1_word) : (bank_0_word);/\1\3 : \2;/'
+      expect_fault "$name" selections_ready_o "$name.v" 's/^(  assign selections_ready_o = )(selections_ready);/\1~\2;/'
+      ;;
+    *) fail "$name: this script knows no fault of such a core" ;;
+  esac
 done
 
 # Nothing can be compared before the reset has worked: refused, and nothing is written.
