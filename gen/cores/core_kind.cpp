@@ -32,8 +32,8 @@ const std::vector<CoreKind>& core_kinds() {
       {"collector", "One selection in and one tile out per cycle, the next group collected meanwhile.",
        elaborate_collector},
       {"detector",
-       "One tile per cycle without gaps in threshold, cap and shared; in topk one group per its tiles and a few "
-       "cycles, about one per bit that a pass finds.",
+       "One tile per cycle without gaps in threshold, cap and shared; in topk one group per its tiles and "
+       "a few cycles, about one per bit that a pass finds.",
        elaborate_detector},
   };
   return kinds;
