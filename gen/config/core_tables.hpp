@@ -9,6 +9,7 @@ namespace winnow::config {
 // here and in registry.cpp.
 ParameterTable rmmu_table();
 ParameterTable collector_table();
+ParameterTable detector_table();
 ParameterTable scheduler_table();
 
 }  // namespace winnow::config

@@ -9,7 +9,8 @@
 namespace winnow::config {
 
 const std::vector<ParameterTable>& core_tables() {
-  static const std::vector<ParameterTable> tables = {rmmu_table(), collector_table(), scheduler_table()};
+  static const std::vector<ParameterTable> tables = {rmmu_table(), collector_table(), detector_table(),
+                                                     scheduler_table()};
   return tables;
 }
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "gen/cores/collector/collector.hpp"
+#include "gen/cores/detector/detector.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
 #include "gen/cores/scheduler/scheduler.hpp"
 
@@ -19,6 +20,10 @@ hdl::Module& elaborate_collector(hdl::Design& design, const config::Config& conf
   return design.elaborate<collector::Collector>({config.name, config.as<config::CollectorParameters>()});
 }
 
+hdl::Module& elaborate_detector(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<detector::Detector>({config.name, config.as<config::DetectorParameters>()});
+}
+
 hdl::Module& elaborate_scheduler(hdl::Design& design, const config::Config& config) {
   return design.elaborate<scheduler::Scheduler>({config.name, config.as<config::SchedulerParameters>()});
 }
@@ -31,7 +36,12 @@ const std::vector<CoreKind>& core_kinds() {
        elaborate_rmmu},
       {"collector", "One selection in and one tile out per cycle, the next group collected meanwhile.",
        elaborate_collector},
-      {"scheduler", "One round (a key for every row that still has work) per cycle; the next group fills meanwhile.",
+      {"detector",
+       "One tile per cycle without gaps in threshold, cap and shared; in topk one group per its tiles and "
+       "a few cycles, about one per bit that a pass finds.",
+       elaborate_detector},
+      {"scheduler",
+       "One round (a key for every row that still has work) per cycle; the next group fills meanwhile.",
        elaborate_scheduler},
   };
   return kinds;

@@ -8,6 +8,7 @@ namespace winnow::verif {
 // One function per core kind, each in a file of its own. A new core adds its line here and in registry.cpp.
 SuiteEntry rmmu_entry();
 SuiteEntry collector_entry();
+SuiteEntry detector_entry();
 SuiteEntry scheduler_entry();
 
 }  // namespace winnow::verif

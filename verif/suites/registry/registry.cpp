@@ -12,6 +12,7 @@ const std::vector<SuiteEntry>& suite_entries() {
   static const std::vector<SuiteEntry> entries = {
       rmmu_entry(),
       collector_entry(),
+      detector_entry(),
       scheduler_entry(),
   };
   return entries;

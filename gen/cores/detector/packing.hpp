@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "gen/cores/detector/shape.hpp"
+#include "gen/hdl/netlist/builder.hpp"
+
+namespace winnow::cores::detector {
+
+// Element 0 in the lowest bits.
+template <class T>
+hdl::UInt pack(const std::vector<T>& elements) {
+  return concatenate(std::vector<hdl::Value>(elements.rbegin(), elements.rend()));
+}
+inline hdl::UInt element(const hdl::UInt& packed, unsigned index, unsigned width) {
+  return packed.bits((index + 1) * width - 1, index * width);
+}
+std::vector<hdl::Bit> bits_of(const hdl::UInt& packed);
+// `value` if `enable`, else zero.
+hdl::UInt only_if(hdl::Builder& b, const hdl::Bit& enable, const hdl::UInt& value);
+
+// The number of ones, in ceil(log2(bits + 1)) bits, by a balanced tree.
+hdl::UInt count_ones(const std::vector<hdl::Bit>& bits);
+// Of each bit the number of ones before it (in a logarithmic number of steps), and behind them the number of
+// all ones. Widths grow exactly.
+std::vector<hdl::UInt> counts_before(hdl::Builder& b, const std::vector<hdl::Bit>& bits);
+
+// What later stages must know of a group, as one value.
+struct GroupFacts {
+  hdl::UInt length;
+  hdl::Bit causal;
+  hdl::UInt query, rows, last_tile;
+
+  hdl::UInt packed() const { return cat(hdl::Value(last_tile), rows, query, causal, length); }
+  static unsigned width(const Shape& shape) {
+    return shape.count_bits() + 1 + shape.key_bits() + shape.rows_bits() + shape.index_bits();
+  }
+  static GroupFacts unpacked(const hdl::UInt& packed, const Shape& shape);
+};
+
+}  // namespace winnow::cores::detector
