@@ -19,7 +19,8 @@ config::Json value_of_schema(const config::Json& schema, Random& random);
 config::Json make_config_json(Random& random);
 
 // Whether every size in the config is small enough to elaborate it in a fraction of a second: no integer
-// above 16, those apart whose range tells that they count steps or products (they cost bits, not hardware).
+// above 16 and no scheduler of more than 4 rows, those apart whose range tells that they count steps or
+// products (they cost bits, not hardware).
 bool is_small(const config::Config& config);
 
 }  // namespace winnow::verif
