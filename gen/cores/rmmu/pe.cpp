@@ -14,8 +14,8 @@ WeightRegisters weight_registers(const Pe::Params& p) {
   return {PrecisionShape(p.precisions), p.form};
 }
 
-// A row-wide multiplier wins over other writes of the active register; without
-// a shadow register the row has chosen already.
+// A row-wide multiplier wins over other writes of the active register; without a shadow register the row has
+// chosen already.
 UInt stationary_register(hdl::Builder& b, Pe::Ports& io, const Pe::Params& p) {
   const WeightRegisters registers = weight_registers(p);
   std::optional<UInt> replicated;

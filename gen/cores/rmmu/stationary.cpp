@@ -78,20 +78,6 @@ unsigned StationaryLayout::word_bit(unsigned position, unsigned precision) const
   return operand_of(unit.row_digit, unit.column_digit, precision) * precision + weight_bit % precision;
 }
 
-unsigned StationaryLayout::register_bit(unsigned precision, unsigned set, unsigned operand,
-                                        unsigned bit) const {
-  for (unsigned position = 0; position < shape_.stationary_bits(); ++position) {
-    const Unit& unit = units_[position / unit_bits_];
-    if (unit.row_digit % (precision / unit_bits_) != 0) continue;
-    if (weight_set(unit.enable_class, precision) == set &&
-        operand_of(unit.row_digit, unit.column_digit, precision) == operand &&
-        word_bit(position, precision) == operand * precision + bit) {
-      return position;
-    }
-  }
-  throw std::out_of_range("no register bit holds this weight");
-}
-
 hdl::UInt StationaryLayout::replicate(const hdl::UInt& value) const {
   std::vector<hdl::Value> parts;
   for (std::size_t i = units_.size(); i-- > 0;) {

@@ -8,7 +8,7 @@
 
 namespace winnow::cores::rmmu {
 
-// Layout of a PE's stationary register.
+// Layout of a PE's stationary register for the shared multiplier.
 //
 // The partial products of B x B bits are cut into units of m_min x m_min bits (m_min: the lowest precision);
 // unit (I, J) multiplies digit I of the stream side with digit J of the weight side, and holds its own m_min
@@ -39,9 +39,6 @@ class StationaryLayout {
   unsigned weight_set(unsigned enable_class, unsigned precision) const;
   // Bit of the weight port word that register bit `position` takes in precision m.
   unsigned word_bit(unsigned position, unsigned precision) const;
-  // Register bit that holds bit `bit` of operand k's weight in set o in precision m. Where bits are held in
-  // several copies (blocks of more than one unit), that of the block's first stream digit.
-  unsigned register_bit(unsigned precision, unsigned set, unsigned operand, unsigned bit) const;
   // A value of B bits as a weight of the highest precision: every unit takes its digit.
   hdl::UInt replicate(const hdl::UInt& value) const;
 

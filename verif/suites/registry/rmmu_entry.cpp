@@ -37,8 +37,8 @@ bool is_large(const config::RmmuParameters& parameters) {
 }
 
 // A processing element and a row are compiled once, not once per instance: that keeps large arrays quick to
-// build. The
-// sums inside the multipliers of a large array are a hundred thousand signals, and few are registers.
+// build. The sums inside the multipliers of a large array are a hundred thousand signals, and few are
+// registers.
 ModuleHints hints(const config::Config& config, const std::string& module) {
   return {.out_of_line = module.starts_with("rmmu_pe") || module == config.name + "_row",
           .untraced = module.starts_with("rmmu_multiplier") && is_large(config.as<config::RmmuParameters>())};

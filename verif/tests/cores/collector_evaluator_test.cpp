@@ -4,38 +4,16 @@
 #include <boost/test/unit_test.hpp>
 
 #include "verif/suites/collector/suite.hpp"
-#include "verif/verify/verify.hpp"
+#include "verif/tests/cores/evaluated.hpp"
 
 namespace {
 
 using namespace winnow;
 
-std::string failures(const verif::VerifyResult& result) {
-  std::string text;
-  for (const verif::TestResult& test : result.report.results) {
-    if (test.passed) continue;
-    text += test.name + " seed " + std::to_string(test.seed) + ": " + test.error;
-    if (test.mismatch) text += verif::describe(*test.mismatch);
-    text += "\n";
-  }
-  return text;
-}
-
-void run(const config::CollectorParameters& parameters, std::uint64_t cycles) {
-  const config::Config config = config::make_config("collector_random", parameters);
-  const std::string text = config::to_text(config::canonical_json(config));
-  const cores::GeneratedCore core = cores::elaborate(config::parse_config(text, "random"));
-  verif::VerifyOptions options;
-  options.engine = verif::Engine::evaluator;
-  options.cycles = cycles;
-  const verif::VerifyResult result = verif::verify(config, core, options);
-  BOOST_TEST(result.report.results.size() > 10U);
-  BOOST_TEST(result.passed(), text << "\n" << failures(result));
-}
-
 void run_random_configs(std::uint64_t seed, unsigned count, unsigned most_keys) {
   verif::Random random(seed);
-  for (unsigned i = 0; i < count; ++i) run(verif::random_collector_parameters(random, most_keys), 600);
+  for (unsigned i = 0; i < count; ++i)
+    verif::test::check_in_evaluator(verif::random_collector_parameters(random, most_keys), 600);
 }
 
 }  // namespace
@@ -50,7 +28,7 @@ BOOST_AUTO_TEST_CASE(corners_of_the_parameters) {
                                                         {33, 1, 32},
                                                         {64, 4, 1},
                                                         {31, 2, 31}}) {
-    run(parameters, 300);
+    verif::test::check_in_evaluator(parameters, 300);
   }
 }
 
@@ -60,7 +38,8 @@ BOOST_AUTO_TEST_CASE(random_parameters) {
 
 // Division by every number of keys per tile, over all key codes of the largest size.
 BOOST_AUTO_TEST_CASE(every_tile_size) {
-  for (unsigned keys = 1; keys <= 32; ++keys) run({200 + keys, 1 + keys % 3, keys}, 100);
+  for (unsigned keys = 1; keys <= 32; ++keys)
+    verif::test::check_in_evaluator(config::CollectorParameters{200 + keys, 1 + keys % 3, keys}, 100);
 }
 
 // At night.
@@ -71,7 +50,8 @@ BOOST_AUTO_TEST_CASE(many_parameters) {
 }
 
 BOOST_AUTO_TEST_CASE(the_largest) {
-  for (unsigned keys = 1; keys <= 32; ++keys) run({4096 - keys % 2, 1 + keys % 8, keys}, 300);
+  for (unsigned keys = 1; keys <= 32; ++keys)
+    verif::test::check_in_evaluator(config::CollectorParameters{4096 - keys % 2, 1 + keys % 8, keys}, 300);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,25 +2,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include "verif/suites/rmmu/suite.hpp"
-#include "verif/verify/verify.hpp"
+#include "verif/tests/cores/evaluated.hpp"
 
 // Constrained random over the parameters: every precision set with every number of pipeline registers, odd
 // sizes, every option, in the evaluator.
 namespace {
 
 using namespace winnow;
-
-std::string failures(const verif::VerifyResult& result) {
-  std::string text;
-  for (const verif::TestResult& test : result.report.results) {
-    if (test.passed) continue;
-    text += test.name + " seed " + std::to_string(test.seed) + ": " + test.error;
-    if (test.mismatch)
-      text += " cycle " + std::to_string(test.mismatch->cycle) + " port " + test.mismatch->port;
-    text += "\n";
-  }
-  return text;
-}
 
 // `rounds` of every precision set with every number of pipeline registers in the PE.
 void run_random_configs(const char* form, std::uint64_t seed, unsigned rounds = 1, unsigned largest = 4) {
@@ -29,15 +17,7 @@ void run_random_configs(const char* form, std::uint64_t seed, unsigned rounds = 
     config::RmmuParameters parameters = verif::random_rmmu_parameters(random, largest, largest, i % 15);
     parameters.multiplier = form;
     parameters.pe_stages = i / 15 % 3;
-    const config::Config config = config::make_config("rmmu_random", parameters);
-    const std::string text = config::to_text(config::canonical_json(config));
-    const cores::GeneratedCore core = cores::elaborate(config::parse_config(text, "random"));
-    verif::VerifyOptions options;
-    options.engine = verif::Engine::evaluator;
-    options.cycles = 500;
-    const verif::VerifyResult result = verif::verify(config, core, options);
-    BOOST_TEST(!result.report.results.empty());
-    BOOST_TEST(result.passed(), text << "\n" << failures(result));
+    verif::test::check_in_evaluator(parameters, 500);
   }
 }
 
