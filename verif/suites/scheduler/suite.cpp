@@ -124,9 +124,7 @@ void one_round_per_cycle(Driver& driver) {
     Group group = alike(driver, 128);
     for (unsigned& mask : group) mask |= 1U;  // n rounds each, more than tiles
     driver.queue(group);
-    if (i == 0) {
-      while (!driver.last_tile()) driver.run(fast, 1);
-    }
+    if (i == 0) driver.feed(fast);
   }
   const std::uint64_t last_tile = driver.last_tile().value();
   driver.drain(fast);

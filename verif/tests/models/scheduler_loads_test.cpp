@@ -9,11 +9,11 @@
 #include <cstdlib>
 #include <iostream>
 #include <map>
-#include <numeric>
 #include <vector>
 
 #include "sim/activations.hpp"
 #include "sim/attention.hpp"
+#include "sim/metrics.hpp"
 #include "verif/models/scheduler/rule.hpp"
 
 namespace {
@@ -45,27 +45,18 @@ struct Figures {
 };
 
 // [query]: the numbers of its best keys.
-std::vector<std::vector<unsigned>> best_keys(const sim::Matrix& scores) {
-  const std::size_t kept = (scores.columns + 9) / 10;
-  std::vector<std::vector<unsigned>> best;
-  for (std::size_t query = 0; query < scores.rows; ++query) {
-    std::vector<unsigned> keys(scores.columns);
-    std::iota(keys.begin(), keys.end(), 0U);
-    const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(kept);
-    std::partial_sort(keys.begin(), middle, keys.end(), [&](unsigned a, unsigned b) {
-      return scores.at(query, a) != scores.at(query, b) ? scores.at(query, a) > scores.at(query, b) : a < b;
-    });
-    keys.resize(kept);
-    best.push_back(std::move(keys));
-  }
+std::vector<std::vector<std::size_t>> best_keys(const sim::Matrix& scores) {
+  std::vector<std::vector<std::size_t>> best;
+  for (std::size_t query = 0; query < scores.rows; ++query)
+    best.push_back(sim::top_keys(scores.row(query), scores.columns, sim::top_count(scores.columns, 10)));
   return best;
 }
 
-Figures schedule(const std::vector<std::vector<unsigned>>& best, std::size_t first, unsigned tokens) {
+Figures schedule(const std::vector<std::vector<std::size_t>>& best, std::size_t first, unsigned tokens) {
   std::map<unsigned, unsigned> masks;
   Figures figures;
   for (std::size_t query = first; query < std::min(first + tokens, best.size()); ++query) {
-    for (const unsigned key : best[query]) masks[key] |= 1U << (query - first);
+    for (const std::size_t key : best[query]) masks[static_cast<unsigned>(key)] |= 1U << (query - first);
     figures.connections += best[query].size();
   }
   verif::SchedulerBuffers buffers(tokens);
