@@ -241,7 +241,8 @@ config::SchedulerParameters random_scheduler_parameters(Random& random, unsigned
   config::SchedulerParameters parameters;
   parameters.tokens = tokens;
   parameters.maximum_keys = static_cast<unsigned>(1 + random.below(largest));
-  parameters.keys_per_cycle = 1U << random.below(7);
+  parameters.keys_per_cycle =
+      random.one_in(2) ? 1U << random.below(7) : static_cast<unsigned>(1 + random.below(64));
   parameters.replay_rounds = random.one_in(2) ? 0 : static_cast<unsigned>(1 + random.below(largest));
   return parameters;
 }
