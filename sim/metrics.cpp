@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
-#include <numeric>
-#include <span>
 #include <stdexcept>
 #include <vector>
+
+#include "sim/selection.hpp"
 
 namespace winnow::sim {
 namespace {
@@ -15,17 +16,6 @@ namespace {
 void require_same_shape(const Matrix& a, const Matrix& b) {
   if (a.rows != b.rows || a.columns != b.columns)
     throw std::invalid_argument("metrics: matrices differ in shape");
-}
-
-// Indices of the `count` largest of the first `visible` scores, ascending.
-std::vector<std::size_t> top_keys(std::span<const double> scores, std::size_t visible, std::size_t count) {
-  std::vector<std::size_t> keys(visible);
-  std::iota(keys.begin(), keys.end(), std::size_t{0});
-  std::stable_sort(keys.begin(), keys.end(),
-                   [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
-  keys.resize(count);
-  std::sort(keys.begin(), keys.end());
-  return keys;
 }
 
 }  // namespace

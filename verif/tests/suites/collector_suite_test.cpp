@@ -7,16 +7,16 @@
 #include <string>
 
 #include "gen/config/config.hpp"
+#include "verif/harness/model_dut.hpp"
 #include "verif/harness/streams/rules.hpp"
 #include "verif/suites/collector/suite.hpp"
-#include "verif/tests/harness/model_dut.hpp"
 
 using namespace winnow;
 using namespace winnow::verif;
 
 namespace {
 
-using Fault = testing::ModelDut::Fault;
+using Fault = ModelDut::Fault;
 
 // A model that is wrong in the same way as the device: the bench sees no difference.
 class WrongModel final : public Model {
@@ -48,7 +48,7 @@ std::optional<std::string> run(const config::CollectorParameters& parameters, st
       if (model_too) return std::make_unique<WrongModel>(parameters, fault);
       return make_collector_model(parameters);
     };
-    testing::ModelDut device(make(), model_too ? Fault() : fault);
+    ModelDut device(make(), model_too ? Fault() : fault);
     const std::unique_ptr<Model> model = make();
     Bench bench(device, *model, test.name, seed);
     try {

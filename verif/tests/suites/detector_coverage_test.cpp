@@ -4,6 +4,7 @@
 // driven.
 #include <boost/test/unit_test.hpp>
 
+#include "verif/harness/model_dut.hpp"
 #include "verif/models/detector/model.hpp"
 #include "verif/suites/detector/suite.hpp"
 
@@ -12,48 +13,11 @@ using namespace winnow::verif;
 
 namespace {
 
-// A device made of a second model. Undefined bits read as ones.
-class ModelDevice : public Dut {
- public:
-  explicit ModelDevice(const config::DetectorParameters& parameters) : model_(parameters) {
-    model_.power_up();
-    add(model_.input_names(), model_.input_widths(), true);
-    add(model_.output_names(), model_.output_widths(), false);
-    inputs_count_ = model_.input_names().size();
-    for (std::size_t i = 0; i < ports_.size(); ++i) {
-      if (i < inputs_count_) inputs_.emplace_back(words_for(ports_[i].width), 0);
-      if (i >= inputs_count_) outputs_.push_back({Words(words_for(ports_[i].width), 0), {}});
-    }
-  }
-  const std::vector<DutPort>& ports() const override { return ports_; }
-  void poke(PortHandle port, std::span<const std::uint32_t> words) override {
-    inputs_[port].assign(words.begin(), words.end());
-  }
-  void peek(PortHandle port, std::span<std::uint32_t> words) const override {
-    const Words& value = outputs_[port - inputs_count_].value;
-    std::copy(value.begin(), value.end(), words.begin());
-  }
-  void settle() override { model_.outputs(inputs_, outputs_); }
-  void tick() override { model_.clock(inputs_); }
-  bool open_wave(const std::filesystem::path& /*file*/) override { return false; }
-  void close_wave() override {}
-
- private:
-  void add(const std::vector<std::string>& names, const std::vector<unsigned>& widths, bool is_input) {
-    for (std::size_t i = 0; i < names.size(); ++i) ports_.push_back({names[i], widths[i], is_input});
-  }
-  DetectorModel model_;
-  std::vector<DutPort> ports_;
-  std::size_t inputs_count_ = 0;
-  std::vector<Words> inputs_;
-  std::vector<Expected> outputs_;
-};
-
 void require_covered(const config::DetectorParameters& p, std::uint64_t seed) {
   const auto coverage = make_detector_coverage(p);
   for (const SuiteTest& test : detector_suite(p, coverage)) {
     if (test.random) continue;
-    ModelDevice device(p);
+    ModelDut device(std::make_unique<DetectorModel>(p));
     DetectorModel model(p);
     Bench bench(device, model, test.name, seed);
     test.run(bench, 0);
