@@ -11,5 +11,6 @@ ParameterTable rmmu_table();
 ParameterTable collector_table();
 ParameterTable detector_table();
 ParameterTable scheduler_table();
+ParameterTable filter_table();
 
 }  // namespace winnow::config

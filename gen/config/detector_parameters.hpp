@@ -8,7 +8,7 @@ namespace winnow::config {
 struct DetectorParameters {
   unsigned tokens = 4;
   unsigned keys_per_cycle = 16;
-  unsigned maximum_keys = 1024;
+  unsigned maximum_keys = 512;
   unsigned score_bits = 8;
   unsigned passes = 2;
 

@@ -8,6 +8,7 @@
 
 #include "gen/config/nearest_name.hpp"
 #include "gen/config/parameter_type.hpp"
+#include "gen/config/registry.hpp"
 
 namespace winnow::config {
 namespace {
@@ -28,6 +29,7 @@ struct Reader {
   std::optional<ParameterValue> operator()(const ChoiceType& type) const;
   std::optional<ParameterValue> operator()(const IntegerListType& type) const;
   std::optional<ParameterValue> operator()(const TextListType& type) const;
+  std::optional<ParameterValue> operator()(const PartType& type) const;
 };
 
 std::optional<ParameterValue> Reader::operator()(const IntegerType& type) const {
@@ -117,6 +119,33 @@ std::optional<ParameterValue> Reader::operator()(const TextListType& type) const
     if (std::find(elements->begin(), elements->end(), choice) != elements->end()) in_order.push_back(choice);
   }
   return in_order;
+}
+
+std::optional<ParameterValue> Reader::operator()(const PartType& type) const {
+  const std::string mend =
+      "give an object with \"core\", " + choices_in_words(type.kinds) + ", and \"parameters\"";
+  if (!value.is_object()) return wrong(in_words(value) + " is not a core with its parameters", mend);
+  const std::size_t before = problems.size();
+  Part part{type.kinds.front(), {}};
+  for (const auto& [key, inside] : value.items()) {
+    if (key == "parameters") continue;
+    const std::string place = child_pointer(pointer, key);
+    if (key != "core") {
+      problems.push_back({place, in_quotes(key) + " is not a key of a core inside a core",
+                          suggestion(key, {"core", "parameters"})});
+    } else if (const auto kind = read_value(ChoiceType{type.kinds}, inside, place, problems)) {
+      part.core = std::get<std::string>(*kind);
+    } else {
+      return std::nullopt;
+    }
+  }
+  const ParameterTable& table = *find_core_table(part.core);
+  const auto parameters = value.find("parameters");
+  part.parameters = parameters == value.end()
+                        ? table.defaults()
+                        : table.read(*parameters, child_pointer(pointer, "parameters"), problems);
+  if (problems.size() > before) return std::nullopt;
+  return part;
 }
 
 }  // namespace

@@ -13,6 +13,33 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// Where `below` stands inside `object`, as a pointer; nothing when it is not written there.
+std::optional<std::string> written(const Json& object, const std::vector<std::string>& below) {
+  const Json* at = &object;
+  std::string pointer;
+  for (const std::string& key : below) {
+    if (!at->contains(key)) return std::nullopt;
+    at = &at->at(key);
+    pointer = child_pointer(pointer, key);
+  }
+  return pointer;
+}
+
+// Blames what the user wrote rather than what has its default: first of all the very value below one of the
+// parameters, then a parameter, else all of them together.
+std::string blamed(const std::vector<std::string>& names, const std::vector<std::string>& below,
+                   const Json& object) {
+  for (const std::string& name : names) {
+    std::vector<std::string> path = {name};
+    path.insert(path.end(), below.begin(), below.end());
+    if (const auto place = written(object, path)) return *place;
+  }
+  for (const std::string& name : names) {
+    if (const auto place = written(object, {name})) return *place;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string Parameter::range() const {
@@ -66,10 +93,7 @@ void ParameterTable::check_rules(const std::any& parameters, const Json& object,
     if (!usable) continue;
     const auto breach = rule.check(parameters);
     if (!breach) continue;
-    // Blame a parameter that the user wrote rather than one that has its default.
-    const auto written = std::find_if(rule.names.begin(), rule.names.end(),
-                                      [&](const std::string& name) { return object.contains(name); });
-    const std::string place = written == rule.names.end() ? pointer : child_pointer(pointer, *written);
+    const std::string place = pointer + blamed(rule.names, breach->below, object);
     problems.push_back({place, breach->wrong, breach->mend});
   }
 }
@@ -85,7 +109,7 @@ std::string ParameterTable::documentation() const {
   for (const Parameter& parameter : parameters_) {
     const std::string range = parameter.range();
     rows += fmt::format("| `{}` | {} |{}| {} | {} |\n", parameter.name, type_in_words(parameter.type),
-                        range.empty() ? " " : " " + range + " ", in_words(to_json(parameter.default_value)),
+                        range.empty() ? " " : " " + range + " ", in_words(parameter.default_value),
                         parameter.meaning);
   }
   return rows;

@@ -31,6 +31,7 @@ struct Parameter {
 struct Breach {
   std::string wrong;
   std::string mend;
+  std::vector<std::string> below = {};  // keys inside the blamed parameter, where it has any
 };
 
 struct Rule {

@@ -31,10 +31,31 @@ std::vector<unsigned> powers_of_two(const IntegerType& type) {
   return powers;
 }
 
+// The parameters of each kind are in the kind's own schema.
+Json schema_of_part(const PartType& part) {
+  Json kinds = Json::array();
+  for (const std::string& kind : part.kinds) {
+    const Json parameters = {{"$ref", kind + ".schema.json#/properties/parameters"}};
+    kinds.push_back({{"type", "object"},
+                     {"additionalProperties", false},
+                     {"properties", {{"core", {{"const", kind}}}, {"parameters", parameters}}}});
+  }
+  return {{"anyOf", std::move(kinds)}};
+}
+
 }  // namespace
 
 Json to_json(const ParameterValue& value) {
-  return std::visit([](const auto& held) { return Json(held); }, value);
+  return std::visit(Overloaded{
+                        [](const Part& part) { return canonical_json(part); },
+                        [](const auto& held) { return Json(held); },
+                    },
+                    value);
+}
+
+std::string in_words(const ParameterValue& value) {
+  const auto* part = std::get_if<Part>(&value);
+  return part == nullptr ? in_words(to_json(value)) : in_quotes(part->core);
 }
 
 Json schema_of(const ParameterType& type) {
@@ -55,6 +76,7 @@ Json schema_of(const ParameterType& type) {
           },
           [&](const IntegerListType& list) { return list_of(list.choices); },
           [&](const TextListType& list) { return list_of(list.choices); },
+          [](const PartType& part) { return schema_of_part(part); },
       },
       type);
 }
@@ -66,6 +88,7 @@ std::string type_in_words(const ParameterType& type) {
                         [](const ChoiceType&) { return "text"; },
                         [](const IntegerListType&) { return "list"; },
                         [](const TextListType&) { return "list"; },
+                        [](const PartType&) { return "core"; },
                     },
                     type);
 }
@@ -89,6 +112,7 @@ std::string range_in_words(const ParameterType& type) {
           [](const TextListType& list) {
             return fmt::format("non-empty subset of {}", fmt::join(all_in_quotes(list.choices), ", "));
           },
+          [](const PartType& part) { return fmt::format("{}", fmt::join(all_in_quotes(part.kinds), ", ")); },
       },
       type);
 }

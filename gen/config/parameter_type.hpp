@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gen/config/json.hpp"
+#include "gen/config/part.hpp"
 #include "gen/config/problem.hpp"
 
 namespace winnow::config {
@@ -38,20 +39,29 @@ struct TextListType {
   std::vector<std::string> choices;
 };
 
-using ParameterType = std::variant<IntegerType, BooleanType, ChoiceType, IntegerListType, TextListType>;
+// A core of one of these kinds with its parameters; the first kind when none is given.
+struct PartType {
+  std::vector<std::string> kinds;
+};
+
+using ParameterType =
+    std::variant<IntegerType, BooleanType, ChoiceType, IntegerListType, TextListType, PartType>;
 using ParameterValue =
-    std::variant<unsigned, bool, std::string, std::vector<unsigned>, std::vector<std::string>>;
+    std::variant<unsigned, bool, std::string, std::vector<unsigned>, std::vector<std::string>, Part>;
 
 // Checks `value` and converts it; on nullopt at least one problem was added, each at `pointer` or below.
 std::optional<ParameterValue> read_value(const ParameterType& type, const Json& value,
                                          const std::string& pointer, std::vector<Problem>& problems);
 
 Json to_json(const ParameterValue& value);
+// As a message or a table shows it; of a core its kind.
+std::string in_words(const ParameterValue& value);
 
 // JSON Schema (draft 2020-12) of the value, without default and description.
 Json schema_of(const ParameterType& type);
 
-// "integer", "boolean", "text" or "list"; and the range in words, such as "1 to 128" (empty for booleans).
+// "integer", "boolean", "text", "list" or "core"; and the range in words, such as "1 to 128" (empty for
+// booleans).
 std::string type_in_words(const ParameterType& type);
 std::string range_in_words(const ParameterType& type);
 

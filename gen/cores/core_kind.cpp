@@ -6,6 +6,7 @@
 
 #include "gen/cores/collector/collector.hpp"
 #include "gen/cores/detector/detector.hpp"
+#include "gen/cores/filter/filter.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
 #include "gen/cores/scheduler/scheduler.hpp"
 
@@ -28,6 +29,20 @@ hdl::Module& elaborate_scheduler(hdl::Design& design, const config::Config& conf
   return design.elaborate<scheduler::Scheduler>({config.name, config.as<config::SchedulerParameters>()});
 }
 
+// A core inside the core `name`, in the place `role`.
+hdl::Module& elaborate_part(hdl::Design& design, const std::string& name, const std::string& role,
+                            const config::Part& part) {
+  return core_kind(part.core).elaborate(design,
+                                        {part.core, name + "_" + role, part.parameters, std::nullopt});
+}
+
+hdl::Module& elaborate_filter(hdl::Design& design, const config::Config& config) {
+  const auto& parameters = config.as<config::FilterParameters>();
+  hdl::Module& selector = elaborate_part(design, config.name, "selector", parameters.selector);
+  hdl::Module& scheduler = elaborate_part(design, config.name, "scheduler", parameters.scheduler);
+  return design.elaborate<filter::Filter>({config.name, parameters, &selector, &scheduler});
+}
+
 }  // namespace
 
 const std::vector<CoreKind>& core_kinds() {
@@ -43,6 +58,11 @@ const std::vector<CoreKind>& core_kinds() {
       {"scheduler",
        "One round (a key for every row that still has work) per cycle; the next group fills meanwhile.",
        elaborate_scheduler},
+      {"filter",
+       "One round (a key for every row that still has work) per cycle while the selector keeps up; picking "
+       "and "
+       "filling hide behind the rounds before.",
+       elaborate_filter},
   };
   return kinds;
 }

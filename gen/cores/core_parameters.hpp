@@ -10,8 +10,8 @@ namespace winnow::cores {
 template <class Parameters>
 void document_parameters(hdl::Builder& b, const Parameters& parameters) {
   const config::ParameterTable& table = config::core_table_of(typeid(Parameters));
-  const config::Json values = table.canonical_json(parameters);
-  for (const auto& [name, value] : values.items()) b.parameter(name, config::in_words(value));
+  for (const config::Parameter& parameter : table.parameters())
+    b.parameter(parameter.name, config::in_words(parameter.load(parameters)));
 }
 
 }  // namespace winnow::cores

@@ -14,15 +14,21 @@
 namespace winnow::cores {
 namespace {
 
-std::string value_table(const config::Config& config) {
-  const config::ParameterTable& table = config.table();
-  const config::Json values = table.canonical_json(config.parameters);
-  std::string text = "| parameter | value | range | meaning |\n|---|---|---|---|\n";
-  for (const config::Parameter& parameter : table.parameters()) {
-    text += "| `" + parameter.name + "` | " + config::in_words(values.at(parameter.name)) + " | " +
-            parameter.range() + " | " + parameter.meaning + " |\n";
+// One row per parameter, those of a core inside the core after it.
+std::string value_rows(const std::string& prefix, const std::any& parameters) {
+  std::string rows;
+  for (const config::Parameter& parameter : config::core_table_of(parameters.type()).parameters()) {
+    const config::ParameterValue value = parameter.load(parameters);
+    rows += "| `" + prefix + parameter.name + "` | " + config::in_words(value) + " | " + parameter.range() +
+            " | " + parameter.meaning + " |\n";
+    if (const auto* part = std::get_if<config::Part>(&value))
+      rows += value_rows(prefix + parameter.name + ".", part->parameters);
   }
-  return text;
+  return rows;
+}
+
+std::string value_table(const config::Config& config) {
+  return "| parameter | value | range | meaning |\n|---|---|---|---|\n" + value_rows("", config.parameters);
 }
 
 hdl::verilog::PackageFacts facts_of(const config::Config& config) {

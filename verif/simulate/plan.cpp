@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "gen/config/scheduler_parameters.hpp"
+#include "gen/config/filter_parameters.hpp"
 #include "sim/selection.hpp"
 
 namespace winnow::verif::simulate {
@@ -49,27 +49,35 @@ void plan_groups(const sim::BasicMatrix<Value>& scores, unsigned tokens, Plan& p
   }
 }
 
+CoreShape with_scheduler(const config::SchedulerParameters& parameters) {
+  CoreShape core;
+  core.streams.tokens = parameters.tokens;
+  core.streams.keys_per_cycle = parameters.keys_per_cycle;
+  core.streams.maximum_keys = parameters.maximum_keys;
+  return core;
+}
+
 }  // namespace
 
 const std::vector<std::string>& simulated_kinds() {
-  static const std::vector<std::string> kinds = {"scheduler"};
+  static const std::vector<std::string> kinds = {"filter", "scheduler"};
   return kinds;
 }
 
 std::optional<CoreShape> shape_of(const config::Config& config) {
-  CoreShape shape;
-  if (config.core == "scheduler") {
-    const auto& p = config.as<config::SchedulerParameters>();
-    shape.streams.tokens = p.tokens;
-    shape.streams.keys_per_cycle = p.keys_per_cycle;
-    shape.streams.maximum_keys = p.maximum_keys;
-    return shape;
-  }
-  return {};
+  if (config.core == "scheduler") return with_scheduler(config.as<config::SchedulerParameters>());
+  if (config.core != "filter") return {};
+  const auto& parts = config.as<config::FilterParameters>();
+  if (parts.selector.core != "detector" || parts.scheduler.core != "scheduler") return {};
+  CoreShape core = with_scheduler(parts.scheduler.as<config::SchedulerParameters>());
+  core.takes_scores = true;
+  core.streams.score_bits = parts.selector.as<config::DetectorParameters>().score_bits;
+  return core;
 }
 
-std::vector<std::string> tokens_paths(const std::string& /*kind*/) {
-  return {"parameters.tokens"};
+std::vector<std::string> tokens_paths(const std::string& kind) {
+  if (kind == "filter") return {"selector.parameters.tokens", "scheduler.parameters.tokens"};
+  return {"tokens"};
 }
 
 Plan make_plan(const HeadScores& head, const CoreShape& core, const SelectionRule& rule) {

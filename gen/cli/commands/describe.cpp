@@ -62,7 +62,7 @@ std::string parameters_as_text(const config::ParameterTable& table) {
   std::vector<std::vector<std::string>> rows = {{"name", "type", "range", "default", "meaning"}};
   for (const config::Parameter& parameter : table.parameters()) {
     rows.push_back({parameter.name, config::type_in_words(parameter.type), parameter.range(),
-                    config::in_words(config::to_json(parameter.default_value)), parameter.meaning});
+                    config::in_words(parameter.default_value), parameter.meaning});
   }
   return aligned(rows);
 }

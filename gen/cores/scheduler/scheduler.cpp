@@ -212,7 +212,8 @@ Scheduler::Ports::Ports(hdl::Io& io, const Params& p)
     : candidates(io, "candidates", stream_shape(p.scheduler)),
       connections(io, "connections", stream_shape(p.scheduler)),
       replay(p.scheduler.replay_rounds > 0
-                 ? std::make_optional<Stream>(io, "replay", stream_shape(p.scheduler))
+                 ? std::optional<Stream>(std::in_place, io, "replay", stream_shape(p.scheduler),
+                                         std::source_location::current())
                  : std::nullopt),
       counters_clear(io.in<Bit>("counters_clear_i", 1, {{}, 0, false, "set the totals to zero", ""})),
       group_done(io.out<Bit>("group_done_o", 1, {{}, 0, false, "a group's counts are new", ""})),

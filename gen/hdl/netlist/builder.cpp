@@ -2,6 +2,7 @@
 #include "gen/hdl/netlist/builder.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace winnow::hdl {
 namespace {
@@ -123,6 +124,50 @@ std::size_t Builder::make_instance(const std::string& name, Module& child, const
   }
   module_.instances.push_back(std::move(instance));
   return module_.instances.size() - 1;
+}
+
+namespace {
+
+// Index of the port; nothing, with a diagnostic, when `instance` has no such port of that direction.
+std::optional<std::size_t> port_index(Module& parent, const Instance& instance, const std::string& name,
+                                      bool is_input, const Location& where) {
+  const std::vector<Port>& ports = instance.module->ports;
+  const auto found =
+      std::find_if(ports.begin(), ports.end(), [&](const Port& port) { return port.name == name; });
+  if (found != ports.end() && found->is_input == is_input)
+    return static_cast<std::size_t>(found - ports.begin());
+  parent.design().error(where, "module '" + instance.module->name() + "' has no " +
+                                   (is_input ? "input '" : "output '") + name + "'");
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Pins::drive(const std::string& port, const Value& value, Location where) const {
+  if (const auto index = port_index(*parent_, parent_->instances[instance_], port, true, where))
+    detail::drive_instance_input(*parent_, instance_, *index, value, where);
+}
+
+Value Pins::value_of(const std::string& port, bool is_signed, const Location& where) const {
+  const Instance& instance = parent_->instances[instance_];
+  const auto index = port_index(*parent_, instance, port, false, where);
+  if (index && instance.module->ports[*index].is_signed == is_signed)
+    return {*parent_, instance.outputs[*index]};
+  if (index) {
+    parent_->design().error(where, "output '" + port + "' of module '" + instance.module->name() + "' is " +
+                                       (is_signed ? "unsigned" : "signed"));
+  }
+  return {*parent_, detail::poison(*parent_, 1, is_signed, where)};
+}
+
+UInt Pins::output(const std::string& port, Location where) const {
+  const Value value = value_of(port, false, where);
+  return {value.module(), value.id()};
+}
+
+SInt Pins::output_signed(const std::string& port, Location where) const {
+  const Value value = value_of(port, true, where);
+  return {value.module(), value.id()};
 }
 
 MemoryHandle Builder::memory(const std::string& name, unsigned width, unsigned depth, Location where) {

@@ -51,6 +51,25 @@ class MemoryHandle {
   std::size_t index_;
 };
 
+// The ports of an instance by their names, for a module whose component is not known where it is
+// instantiated.
+class Pins {
+ public:
+  Pins(Module& parent, std::size_t instance) : parent_(&parent), instance_(instance) {}
+  // Connects an input; the value is extended if it is narrower than the port.
+  void drive(const std::string& port, const Value& value,
+             Location where = std::source_location::current()) const;
+  // The value of an output.
+  UInt output(const std::string& port, Location where = std::source_location::current()) const;
+  SInt output_signed(const std::string& port, Location where = std::source_location::current()) const;
+
+ private:
+  Value value_of(const std::string& port, bool is_signed, const Location& where) const;
+
+  Module* parent_;
+  std::size_t instance_;
+};
+
 enum class Reset : std::uint8_t { synchronous, none };
 
 // What a component's build() makes its module with. A component is a struct with
@@ -90,6 +109,10 @@ class Builder {
     Module& child = module_.design().template elaborate<Component>(params, where);
     Io io(child, module_, make_instance(name, child, where));
     return typename Component::Ports(io, params);
+  }
+  // An instance of a module of the same design, whatever its component.
+  Pins instance(const std::string& name, Module& child, Location where = std::source_location::current()) {
+    return {module_, make_instance(name, child, where)};
   }
 
   // `condition` must hold at every clock edge outside reset; `message` says what went wrong otherwise.

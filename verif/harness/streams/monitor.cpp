@@ -19,11 +19,13 @@ bool known(const Bench& bench, std::size_t output, unsigned bits) {
 }  // namespace
 
 StreamPorts::StreamPorts(const Bench& bench, const std::string& name, Kind kind, const Shape& shape,
-                         Direction direction)
+                         Direction direction, const std::vector<Field>& extra)
     : name_(name), direction_(direction) {
   valid_ = find(bench, "valid", true);
   ready_ = find(bench, "ready", false);
-  for (const Field& field : fields_of(kind, shape)) {
+  std::vector<Field> fields = fields_of(kind, shape);
+  fields.insert(fields.end(), extra.begin(), extra.end());
+  for (const Field& field : fields) {
     fields_.push_back(find(bench, field.name, true));
     widths_.push_back(field.bits());
   }
@@ -52,10 +54,10 @@ Sample StreamPorts::sample(const Bench& bench) const {
 }
 
 Monitor::Monitor(const Bench& bench, const std::string& name, Kind kind, const Shape& shape,
-                 Direction direction)
+                 Direction direction, const std::vector<Field>& extra)
     : bench_(bench),
       name_(name),
-      ports_(bench, name, kind, shape, direction),
+      ports_(bench, name, kind, shape, direction, extra),
       reset_(bench.input("rst_ni")),
       rules_(rules_of(kind, shape)) {}
 
@@ -65,6 +67,7 @@ void Monitor::check(const Breach& breach) const {
 
 void Monitor::after_cycle() {
   transferred_ = false;
+  sample_ = {};
   if ((bench_.inputs()[reset_][0] & 1U) == 0) {
     handshake_.reset();
     rules_->reset();
@@ -72,12 +75,12 @@ void Monitor::after_cycle() {
     return;
   }
   if (!started_) return;
-  const Sample sample = ports_.sample(bench_);
-  check(handshake_.sample(sample));
-  transferred_ = sample.valid && sample.ready;
+  sample_ = ports_.sample(bench_);
+  check(handshake_.sample(sample_));
+  transferred_ = sample_.valid && sample_.ready;
   if (!transferred_) return;
-  if (checks_content_) check(rules_->transfer(sample.payload));
-  transfers_.push_back({bench_.cycle_count() - 1, sample.payload});
+  if (checks_content_) check(rules_->transfer(sample_.payload));
+  transfers_.push_back({bench_.cycle_count() - 1, sample_.payload});
   if (on_transfer) on_transfer(transfers_.back());
 }
 

@@ -20,9 +20,10 @@ enum class Direction : std::uint8_t { into_device, out_of_device };
 // other way round out of it.
 class StreamPorts {
  public:
+  // `extra`: fields that this core's stream has beyond those of its kind, after them in every payload.
   // Throws std::out_of_range, with the port's name, when the model has no such port.
-  StreamPorts(const Bench& bench, const std::string& name, Kind kind, const Shape& shape,
-              Direction direction);
+  StreamPorts(const Bench& bench, const std::string& name, Kind kind, const Shape& shape, Direction direction,
+              const std::vector<Field>& extra = {});
 
   // As driven and seen in the bench's last cycle.
   Sample sample(const Bench& bench) const;
@@ -51,13 +52,16 @@ struct Transfer {
 // when outputs are undefined.
 class Monitor {
  public:
-  Monitor(const Bench& bench, const std::string& name, Kind kind, const Shape& shape, Direction direction);
+  // `extra` as in StreamPorts.
+  Monitor(const Bench& bench, const std::string& name, Kind kind, const Shape& shape, Direction direction,
+          const std::vector<Field>& extra = {});
 
   // Throws ProtocolError.
   void after_cycle();
   // The test is over: throws ProtocolError when a row, group or sequence is open.
   void finish() const;
-  // Of the last cycle: did a transfer take place?
+  // Of the last cycle: valid, ready and fields, all low under and before reset; did a transfer take place?
+  const Sample& sample() const { return sample_; }
   bool transferred() const { return transferred_; }
 
   TransferRules& rules() { return *rules_; }
@@ -81,6 +85,7 @@ class Monitor {
   HandshakeRules handshake_;
   std::unique_ptr<TransferRules> rules_;
   std::vector<Transfer> transfers_;
+  Sample sample_;
   bool started_ = false, transferred_ = false, checks_content_ = true;
 };
 

@@ -15,6 +15,8 @@ const char* name_of(Pace pace) {
       return "bursty";
     case Pace::random:
       return "random";
+    case Pace::seldom:
+      return "seldom";
   }
   throw std::logic_error("no such pace");
 }
@@ -27,6 +29,8 @@ bool PaceMaker::next() {
       return false;
     case Pace::random:
       return random_->one_in(2);
+    case Pace::seldom:
+      return random_->one_in(8);
     case Pace::bursty:
       break;
   }

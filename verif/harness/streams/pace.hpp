@@ -13,10 +13,12 @@ enum class Pace : std::uint8_t {
   always,
   never,
   bursty,  // stretches of 1 to 16 willing cycles and as many idle ones
-  random,  // every cycle anew
+  random,  // every cycle anew, one in two
+  seldom,  // every cycle anew, one in eight
 };
 
-inline constexpr std::array<Pace, 4> all_paces = {Pace::always, Pace::never, Pace::bursty, Pace::random};
+inline constexpr std::array<Pace, 5> all_paces = {Pace::always, Pace::never, Pace::bursty, Pace::random,
+                                                  Pace::seldom};
 const char* name_of(Pace pace);
 
 // Draws, cycle by cycle, from a random source that outlives it.

@@ -32,6 +32,7 @@ void Source::before_cycle() {
       for (std::uint32_t& word : value) word = static_cast<std::uint32_t>(bench_.random().next());
     }
   }
+  if (on_drive) on_drive(offers_);
 }
 
 void Source::after_cycle() {
@@ -41,8 +42,11 @@ void Source::after_cycle() {
   offers_ = false;
 }
 
-Sink::Sink(Bench& bench, const std::string& name, Kind kind, const Shape& shape)
-    : bench_(bench), monitor_(bench, name, kind, shape, Direction::out_of_device), pace_(bench.random()) {}
+Sink::Sink(Bench& bench, const std::string& name, Kind kind, const Shape& shape,
+           const std::vector<Field>& extra)
+    : bench_(bench),
+      monitor_(bench, name, kind, shape, Direction::out_of_device, extra),
+      pace_(bench.random()) {}
 
 void Sink::before_cycle() {
   bench_.value(monitor_.ports().ready())[0] = pace_.next() ? 1 : 0;
@@ -52,8 +56,8 @@ Source& Rig::source(const std::string& name, Kind kind) {
   return *sources_.emplace_back(std::make_unique<Source>(bench_, name, kind, shape_));
 }
 
-Sink& Rig::sink(const std::string& name, Kind kind) {
-  return *sinks_.emplace_back(std::make_unique<Sink>(bench_, name, kind, shape_));
+Sink& Rig::sink(const std::string& name, Kind kind, const std::vector<Field>& extra) {
+  return *sinks_.emplace_back(std::make_unique<Sink>(bench_, name, kind, shape_, extra));
 }
 
 void Rig::cycle(unsigned count) {

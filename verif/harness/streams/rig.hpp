@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +30,9 @@ class Source {
   std::size_t waiting() const { return waiting_.size(); }
   // Forgets what was not taken, also what is offered: for resets.
   void drop();
+  // Called in every cycle once the stream's own inputs are set: for inputs that go with a transfer without
+  // being fields of it. `offers`: the oldest transfer that was not taken is offered in this cycle.
+  std::function<void(bool offers)> on_drive;
 
   Monitor& monitor() { return monitor_; }
   const Monitor& monitor() const { return monitor_; }
@@ -48,7 +52,9 @@ class Source {
 // Takes a stream out of the device, at a pace.
 class Sink {
  public:
-  Sink(Bench& bench, const std::string& name, Kind kind, const Shape& shape);
+  // `extra`: fields beyond those of the kind.
+  Sink(Bench& bench, const std::string& name, Kind kind, const Shape& shape,
+       const std::vector<Field>& extra = {});
   void set_pace(Pace pace) { pace_.set(pace); }
   Monitor& monitor() { return monitor_; }
   const Monitor& monitor() const { return monitor_; }
@@ -69,7 +75,7 @@ class Rig {
 
   // References stay good as long as the rig.
   Source& source(const std::string& name, Kind kind);
-  Sink& sink(const std::string& name, Kind kind);
+  Sink& sink(const std::string& name, Kind kind, const std::vector<Field>& extra = {});
 
   void cycle(unsigned count = 1);
   // rst_ni low for `count` cycles; sources forget what was not taken.

@@ -72,9 +72,7 @@ void CollectorDriver::cycle(unsigned count) {
   for (unsigned i = 0; i < count; ++i) {
     rig_.cycle();
     if (coverage_ == nullptr) continue;
-    const Bench& bench = rig_.bench();
-    const streams::Sample in = source_.monitor().ports().sample(bench);
-    const streams::Sample out = sink_.monitor().ports().sample(bench);
+    const streams::Sample &in = source_.monitor().sample(), &out = sink_.monitor().sample();
     coverage_->cycle(
         {.in_valid = in.valid, .in_ready = in.ready, .out_valid = out.valid, .out_ready = out.ready});
   }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "verif/suites/detector/expected.hpp"
+
 namespace winnow::verif {
 namespace {
 
@@ -76,18 +78,11 @@ void DetectorCoverage::settings(const DetectorSettings& driven, std::size_t tile
 
 void DetectorCoverage::selection(const DetectorGroup& group) {
   const DetectorSettings used = effective(shape_, group.settings);
-  DetectorSelection selection(used);
-  std::vector<std::vector<std::int64_t>> keys;  // [key][row]
-  for (std::size_t tile = 0; tile < std::min<std::size_t>(group.tiles.size(), shape_.tiles); ++tile) {
-    for (unsigned key = 0; key < shape_.keys_per_cycle; ++key) {
-      keys.emplace_back();
-      for (unsigned row = 0; row < shape_.tokens; ++row)
-        keys.back().push_back(group.tiles[tile][row * shape_.keys_per_cycle + key]);
-      selection.add(keys.back());
-    }
-  }
-  selection.finish();
-  const RowMasks& masks = selection.masks();
+  const std::vector<std::uint32_t> masks = detector::expected_masks(shape_, group);
+  const auto score = [&](unsigned row, unsigned key) {
+    return group
+        .tiles[key / shape_.keys_per_cycle][row * shape_.keys_per_cycle + key % shape_.keys_per_cycle];
+  };
   for (std::size_t tile = 0; tile * shape_.keys_per_cycle < masks.size(); ++tile) {
     const auto first = masks.begin() + static_cast<std::ptrdiff_t>(tile * shape_.keys_per_cycle);
     const bool empty = std::all_of(first, first + shape_.keys_per_cycle, [](auto mask) { return mask == 0; });
@@ -104,11 +99,11 @@ void DetectorCoverage::selection(const DetectorGroup& group) {
         ++selected;
         continue;
       }
-      if (used.mode == DetectorMode::cap && keys[key][row] >= used.threshold[row]) cut = true;
+      if (used.mode == DetectorMode::cap && score(row, key) >= used.threshold[row]) cut = true;
       if (used.mode != DetectorMode::topk) continue;
       cut = true;
       for (unsigned other = 0; other < masks.size(); ++other) {
-        if (((masks[other] >> row) & 1U) != 0 && keys[other][row] == keys[key][row]) tied = true;
+        if (((masks[other] >> row) & 1U) != 0 && score(row, other) == score(row, key)) tied = true;
       }
     }
     if (allowed == 0) continue;

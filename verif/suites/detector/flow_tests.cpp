@@ -6,6 +6,8 @@
 namespace winnow::verif::detector {
 namespace {
 
+using streams::Pace;
+
 constexpr std::uint64_t default_cycles = 6000;
 
 DetectorSettings middle_settings(const DetectorShape& shape, DetectorMode mode) {
@@ -30,7 +32,7 @@ void sustained(DetectorDriver& driver) {
 }
 
 void every_mode_after_every_mode(DetectorDriver& driver) {
-  for (const Pace pace : {Pace::always, Pace::half}) {
+  for (const Pace pace : {Pace::always, Pace::random}) {
     driver.output(pace);
     for (const DetectorMode first : all_modes) {
       for (const DetectorMode second : all_modes) {
@@ -67,14 +69,14 @@ void stopped_output(DetectorDriver& driver) {
     driver.output(Pace::always);
     driver.drain();
     for (unsigned i = 0; i < 5; ++i) send(driver, mode);
-    driver.output(Pace::rarely);
+    driver.output(Pace::seldom);
     driver.drain();
     driver.output(Pace::always);
   }
 }
 
 void slow_input(DetectorDriver& driver) {
-  for (const Pace pace : {Pace::half, Pace::bursty, Pace::rarely}) {
+  for (const Pace pace : {Pace::random, Pace::bursty, Pace::seldom}) {
     driver.input(pace);
     for (const DetectorMode mode : all_modes) {
       send(driver, mode);
@@ -146,8 +148,10 @@ void random_groups(DetectorDriver& driver, std::uint64_t cycles) {
   for (std::uint64_t i = 0; i < cycles; ++i) {
     if (phase == 0) {
       phase = 20 + random.below(200);
-      driver.input(random.one_in(2) ? Pace::always : static_cast<Pace>(random.below(5)));
-      driver.output(random.one_in(2) ? Pace::always : static_cast<Pace>(random.below(5)));
+      driver.input(random.one_in(2) ? Pace::always
+                                    : streams::all_paces[random.below(streams::all_paces.size())]);
+      driver.output(random.one_in(2) ? Pace::always
+                                     : streams::all_paces[random.below(streams::all_paces.size())]);
       topk_only = random.one_in(3);
       if (random.one_in(12)) driver.reset(1 + static_cast<unsigned>(random.below(3)));
     }

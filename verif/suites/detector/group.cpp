@@ -57,6 +57,10 @@ unsigned size_up_to(Random& random, unsigned largest) {
 
 }  // namespace
 
+unsigned largest_count(const DetectorShape& shape) {
+  return (1U << shape.count_bits) - 1U;
+}
+
 DetectorSettings open_settings(const DetectorShape& shape, DetectorMode mode) {
   DetectorSettings settings;
   settings.mode = mode;
@@ -83,6 +87,7 @@ DetectorGroup make_group(const DetectorShape& shape, Random& random, const Detec
 DetectorGroup make_group(const DetectorShape& shape, Random& random, const DetectorSettings& settings,
                          ScoreKind kind, unsigned tiles) {
   DetectorGroup group{settings, {}};
+  group.settings.limit = std::min(settings.limit, largest_count(shape));
   const std::uint64_t cluster = random.next();
   for (unsigned tile = 0; tile < tiles; ++tile) {
     std::vector<std::int64_t> scores;
@@ -101,9 +106,9 @@ DetectorGroup make_group(const DetectorShape& shape, Random& random, const Detec
 DetectorGroup random_group(const DetectorShape& shape, Random& random) {
   const auto kind = static_cast<ScoreKind>(random.below(score_kinds));
   DetectorSettings settings = open_settings(shape, static_cast<DetectorMode>(random.below(4)));
-  settings.length = size_up_to(random, (1U << shape.count_bits) - 1U);
+  settings.length = size_up_to(random, largest_count(shape));
   if (random.one_in(2)) settings.length = 1 + static_cast<unsigned>(random.below(shape.maximum_keys));
-  settings.limit = size_up_to(random, (1U << shape.count_bits) - 1U);
+  settings.limit = size_up_to(random, largest_count(shape));
   if (random.one_in(2)) settings.limit = static_cast<unsigned>(random.below(settings.length / 4 + 2));
   settings.rows = random.one_in(2) ? shape.tokens : size_up_to(random, (1U << shape.rows_bits) - 1U);
   settings.causal = random.one_in(2);

@@ -31,9 +31,12 @@ struct DetectorGroup {
   std::vector<std::vector<std::int64_t>> tiles;  // [tile][row * P + key]
 };
 
+// What limit_i and length_i can carry.
+unsigned largest_count(const DetectorShape& shape);
+
 // Settings that select every key of every row, in mode `mode`, with limit 0.
 DetectorSettings open_settings(const DetectorShape& shape, DetectorMode mode);
-// Tiles for `settings.length` keys, at least one.
+// Tiles for `settings.length` keys, at least one. A limit that limit_i cannot carry becomes the largest one.
 DetectorGroup make_group(const DetectorShape& shape, Random& random, const DetectorSettings& settings,
                          ScoreKind kind);
 // The same with any number of tiles, at least one.

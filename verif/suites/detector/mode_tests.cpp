@@ -73,7 +73,7 @@ void edges(DetectorDriver& driver, DetectorMode mode) {
 
 void lengths(DetectorDriver& driver, DetectorMode mode) {
   const DetectorShape& shape = driver.shape();
-  const unsigned largest = (1U << shape.count_bits) - 1U;
+  const unsigned largest = largest_count(shape);
   std::vector<unsigned> list = {0,      1, shape.keys_per_cycle, shape.keys_per_cycle + 1, shape.maximum_keys,
                                 largest};
   if (shape.maximum_keys > 1) list.push_back(shape.maximum_keys - 1);
@@ -121,11 +121,11 @@ void rows(DetectorDriver& driver, DetectorMode mode) {
 
 void limits(DetectorDriver& driver, DetectorMode mode) {
   const DetectorShape& shape = driver.shape();
-  const unsigned largest = (1U << shape.count_bits) - 1U;
+  const unsigned largest = largest_count(shape);
   for (const unsigned limit : {0U, 1U, 2U, shape.keys_per_cycle, shape.maximum_keys / 2,
                                shape.maximum_keys - 1, shape.maximum_keys, largest}) {
     DetectorSettings settings = open_settings(shape, mode);
-    settings.limit = std::min(limit, largest);
+    settings.limit = limit;
     for (const ScoreKind kind :
          {ScoreKind::uniform, ScoreKind::all_equal, ScoreKind::few_values, ScoreKind::extremes,
           ScoreKind::rising, ScoreKind::lowest, ScoreKind::highest})

@@ -10,5 +10,6 @@ SuiteEntry rmmu_entry();
 SuiteEntry collector_entry();
 SuiteEntry detector_entry();
 SuiteEntry scheduler_entry();
+SuiteEntry filter_entry();
 
 }  // namespace winnow::verif

@@ -2,36 +2,30 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <functional>
+#include <optional>
 #include <vector>
 
 #include "gen/config/scheduler_parameters.hpp"
-#include "verif/harness/bench.hpp"
-#include "verif/models/scheduler/rule.hpp"
+#include "verif/harness/streams/rig.hpp"
 #include "verif/suites/scheduler/coverage.hpp"
+#include "verif/suites/scheduler/group.hpp"
+#include "verif/suites/scheduler/round_check.hpp"
 
 namespace winnow::verif::scheduler {
 
-// The rows that want each key, bit r for row r, by key.
-using Group = std::vector<unsigned>;
-
-// Whether one side of a stream moves in a cycle.
-enum class Pace : std::uint8_t { always, seldom, bursty, half, never };
-
 struct Paces {
-  Pace input = Pace::always, output = Pace::always, replay = Pace::always;
+  streams::Pace input = streams::Pace::always, output = streams::Pace::always, replay = streams::Pace::always;
 };
 
-// Drives groups through the scheduler and keeps count of what comes out: beside the model's cycle by cycle
-// comparison, every (row, key) must come exactly once, in as many rounds as the longest row has keys, and be
-// replayed in the same order. Breaches throw std::runtime_error.
+// Drives groups through the scheduler. Beside the model, which the bench compares in every cycle, rounds are
+// held to what was selected and the counters to what was transferred. Breaches throw std::runtime_error.
 class Driver {
  public:
+  // `coverage` may be null.
   Driver(Bench& bench, const config::SchedulerParameters& parameters, SchedulerCoverage* coverage);
 
   const config::SchedulerParameters& parameters() const { return parameters_; }
-  Random& random() { return bench_.random(); }
+  Random& random() { return rig_.bench().random(); }
 
   // Reset; forgets what was queued.
   void start();
@@ -43,40 +37,37 @@ class Driver {
   void run(const Paces& paces, std::uint64_t cycles);
   void clear_totals();
   // Rounds of all groups since start().
-  const std::vector<SchedulerRound>& rounds() const { return rounds_; }
-  // Cycles since start() in which a round was transferred: of the first and of the last one.
-  std::uint64_t first_transfer() const { return first_transfer_; }
-  std::uint64_t last_transfer() const { return last_transfer_; }
-  std::uint64_t last_tile() const { return last_tile_; }  // of the latest tile with `last`
+  const std::vector<streams::Connection>& rounds() const { return check_.rounds(); }
+  const RoundCheck& check() const { return check_; }
+  // Cycles of the bench: of the first and the last round since start(), and of the latest tile with `last`.
+  std::optional<std::uint64_t> first_transfer() const { return first_transfer_; }
+  std::optional<std::uint64_t> last_transfer() const { return last_transfer_; }
+  std::optional<std::uint64_t> last_tile() const { return last_tile_; }
 
  private:
-  struct Tile {
-    unsigned base = 0;
-    std::vector<unsigned> mask;
-    bool last = false;
+  struct Counters {
+    bool done = false;
+    RoundFigures group, total;
   };
-  bool moves(Pace pace, unsigned& burst);
-  void cycle(const Paces& paces);
-  void drive_tile();
-  SchedulerRound read_round(const char* stream) const;
-  void take_round();
-  void take_replay();
-  bool got(const char* port) const;
-  void put(const char* port, std::uint64_t value);
+  bool has_replay() const { return parameters_.replay_rounds > 0; }
+  void set_paces(const Paces& paces);
+  void cycle(bool clear = false);
+  streams::Candidate tile_of(const Group& group, unsigned base);
+  void take_tile(const streams::Transfer& transfer);
+  void take_round(const streams::Transfer& transfer);
+  void compare_counters(const Counters& due);
+  void count_cycle();
   void seen(const char* point);
 
-  Bench& bench_;
   config::SchedulerParameters parameters_;
   SchedulerCoverage* coverage_;
-  std::deque<Tile> tiles_;
-  std::deque<Group> expected_;  // groups that have not left; what is left to issue of the first
-  unsigned rounds_left_ = 0;
-  bool group_begun_ = false;
-  std::vector<SchedulerRound> rounds_;
-  std::size_t replayed_ = 0;
-  bool offering_ = false;
-  unsigned input_burst_ = 0, output_burst_ = 0, replay_burst_ = 0;
-  std::uint64_t cycle_ = 0, first_transfer_ = 0, last_transfer_ = 0, last_tile_ = 0;
+  streams::Rig rig_;
+  streams::Source& source_;
+  streams::Sink& sink_;
+  streams::Sink* replay_;  // null without a store
+  RoundCheck check_;
+  Counters counters_;
+  std::optional<std::uint64_t> first_transfer_, last_transfer_, last_tile_;
 };
 
 }  // namespace winnow::verif::scheduler

@@ -191,7 +191,7 @@ data/two/V.npy: not a .npy file; expected it to begin with \x93NUMPY' "${verify[
 printf '{"winnow": 1, "core": "scheduler", "name": "order", "parameters": {"maximum_keys": 64}}' >order.json
 simulate=(simulate order.json -o new/out)
 expect 2 'winnow: CONFIG is required; see winnow simulate --help' simulate
-expect 2 'winnow: a core of kind "rmmu" cannot be simulated; give one of kind "scheduler"' simulate good.json --workload uniform
+expect 2 'winnow: a core of kind "rmmu" cannot be simulated; give one of kind "filter" or "scheduler"' simulate good.json --workload uniform
 expect 2 'winnow: give either --data DIR, with activations, or --workload W' "${simulate[@]}"
 expect 2 'winnow: give either --data DIR, with activations, or --workload W' "${simulate[@]}" --data data --workload uniform
 expect 2 'nodata: is no folder; expected a case or a tree of cases' "${simulate[@]}" --data nodata
@@ -209,7 +209,7 @@ for share in 0 -0.1 1.5 nan; do
   expect 2 "winnow: --keep $share is out of range; give a share above 0, at most 1" "${simulate[@]}" --workload uniform:n=8 --keep 0.1,$share
 done
 expect 2 'winnow: Could not convert: --keep = some; see winnow simulate --help' "${simulate[@]}" --workload uniform --keep some
-expect 2 'order.json:--set parameters.tokens: 3 is not a power of two; give a power of two from 2 to 8
+expect 2 'order.json:--set tokens: 3 is not a power of two; give a power of two from 2 to 8
 ' "${simulate[@]}" --workload uniform:n=8 --tokens 2,3
 expect 2 'winnow: --engine: icarus not in {model,evaluator,verilator}; see winnow simulate --help' "${simulate[@]}" --workload uniform:n=8 --engine icarus
 expect 2 'winnow: --scores: int5 not in {exact,int8,int4,int2}; see winnow simulate --help' "${simulate[@]}" --data data --scores int5

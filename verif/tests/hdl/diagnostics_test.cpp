@@ -286,6 +286,30 @@ BOOST_AUTO_TEST_CASE(input_of_an_instance_driven_by_too_much) {
 
 // Properties
 
+BOOST_AUTO_TEST_CASE(pin_that_is_not_there) {
+  const Pins pins = build.instance("unit", design.elaborate<Pass>({}));
+  pins.drive("b_i", a);
+  expect("module 'pass' has no input 'b_i'");
+}
+
+BOOST_AUTO_TEST_CASE(pin_of_the_other_direction) {
+  const Pins pins = build.instance("unit", design.elaborate<Pass>({}));
+  (void)pins.output("a_i");
+  expect("module 'pass' has no output 'a_i'");
+}
+
+BOOST_AUTO_TEST_CASE(pin_of_the_other_sign) {
+  const Pins pins = build.instance("unit", design.elaborate<Pass>({}));
+  (void)pins.output_signed("y_o");
+  expect("output 'y_o' of module 'pass' is unsigned");
+}
+
+BOOST_AUTO_TEST_CASE(pin_driven_by_too_much) {
+  const Pins pins = build.instance("unit", design.elaborate<Pass>({}));
+  pins.drive("a_i", cat(a, a));
+  expect("input 'a_i' of instance 'unit' is 4 bits, value is 8 bits; write .trunc(4)");
+}
+
 BOOST_AUTO_TEST_CASE(check_of_nothing) {
   build.check("never", Bit(), "message");
   expect("check 'never' is given nothing; give it a value");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <stdexcept>
 #include <vector>
 
@@ -95,16 +96,48 @@ Json text_of_schema(const Json& schema, Random& random) {
   return random.one_in(50) ? std::string(64, 'n') : name;
 }
 
+// Schemas that refer to each other: those of all kinds by the names of their files.
+const Json& file_schema(const std::string& file) {
+  static const std::map<std::string, Json> files = [] {
+    std::map<std::string, Json> all;
+    for (const config::ParameterTable& table : config::core_tables())
+      all.emplace(table.kind() + ".schema.json", config::core_schema(table));
+    return all;
+  }();
+  return files.at(file);
+}
+
+// What a schema stands for: "FILE#/json/pointer" is followed.
+const Json& resolved(const Json& schema) {
+  if (!schema.contains("$ref")) return schema;
+  const std::string reference = schema.at("$ref").get<std::string>();
+  const std::size_t mark = reference.find('#');
+  return file_schema(reference.substr(0, mark)).at(Json::json_pointer(reference.substr(mark + 1)));
+}
+
+// The schema of the member `name` of what `schema` describes, or nullptr.
+const Json* member_schema(const Json& schema, const std::string& name) {
+  if (schema.contains("properties")) {
+    const Json& properties = schema.at("properties");
+    return properties.contains(name) ? &resolved(properties.at(name)) : nullptr;
+  }
+  if (!schema.contains("anyOf")) return nullptr;
+  for (const Json& alternative : schema.at("anyOf")) {
+    if (const Json* member = member_schema(alternative, name)) return member;
+  }
+  return nullptr;
+}
+
 // The schema of what `pointer` names, or nullptr.
 const Json* schema_at(const Json& schema, const std::string& pointer) {
-  std::string path;
   std::size_t start = 1;
   const Json* place = &schema;
   while (start <= pointer.size()) {
     const std::size_t end = std::min(pointer.find('/', start), pointer.size());
     const std::string step = pointer.substr(start, end - start);
-    if (!place->contains("properties") || !place->at("properties").contains(step)) break;
-    place = &place->at("properties").at(step);
+    const Json* member = member_schema(*place, step);
+    if (member == nullptr) break;
+    place = member;
     start = end + 1;
   }
   return place == &schema ? nullptr : place;
@@ -133,7 +166,8 @@ bool mend(Json& root, const Json& schema, Random& random) {
 
 }  // namespace
 
-Json value_of_schema(const Json& schema, Random& random) {
+Json value_of_schema(const Json& given, Random& random) {
+  const Json& schema = resolved(given);
   if (schema.contains("const")) return schema.at("const");
   if (schema.contains("enum")) return pick(schema.at("enum"), random);
   for (const char* alternatives : {"oneOf", "anyOf"}) {
@@ -152,12 +186,37 @@ Json value_of_schema(const Json& schema, Random& random) {
   throw std::logic_error("the fuzzer's grammar does not know this schema: " + config::to_text(schema));
 }
 
+namespace {
+
+// Cores inside a core have to agree on what they share, which chance would hardly ever bring about: the later
+// ones take the values of the first.
+void make_parts_agree(Json& root) {
+  if (!root.contains("parameters")) return;
+  Json* first = nullptr;
+  for (Json& value : root.at("parameters")) {
+    if (!value.is_object() || !value.contains("parameters")) continue;
+    Json& parameters = value.at("parameters");
+    if (first == nullptr) {
+      first = &parameters;
+      continue;
+    }
+    for (auto& [name, each] : parameters.items()) {
+      if (first->contains(name)) each = first->at(name);
+    }
+  }
+}
+
+}  // namespace
+
 Json make_config_json(Random& random) {
   const std::vector<config::ParameterTable>& tables = config::core_tables();
   const Json schema = config::core_schema(tables[static_cast<std::size_t>(random.below(tables.size()))]);
   Json root = value_of_schema(schema, random);
   const unsigned rounds = random.one_in(10) ? 0 : mending_rounds;
-  for (unsigned round = 0; round < rounds && mend(root, schema, random); ++round) {
+  const bool agree = !random.one_in(4);
+  for (unsigned round = 0; round < rounds; ++round) {
+    if (agree) make_parts_agree(root);
+    if (!mend(root, schema, random)) break;
   }
   return root;
 }

@@ -9,7 +9,7 @@
 #include "verif/models/words.hpp"
 #include "verif/suites/rmmu_attention/real_input.hpp"
 #include "verif/tests/sim/array_parameters.hpp"
-#include "verif/tests/sim/faulty_model.hpp"
+#include "verif/tests/suites/suite_run.hpp"
 
 namespace winnow::verif::test {
 namespace {
@@ -77,11 +77,12 @@ void check_reports(const config::RmmuParameters& parameters, const std::shared_p
 }
 
 // Flips bit 0 of an output's word 0 in every cycle.
-Fault flip(const std::string& port) {
-  return [port](const std::vector<std::string>& names, std::vector<Expected>& outputs) {
-    const auto index = std::find(names.begin(), names.end(), port) - names.begin();
-    outputs.at(static_cast<std::size_t>(index)).value[0] ^= 1U;
-  };
+ModelDut::Fault flip(const std::string& port) {
+  return
+      [port](std::uint64_t /*cycle*/, const std::vector<std::string>& names, std::vector<Expected>& outputs) {
+        const auto index = std::find(names.begin(), names.end(), port) - names.begin();
+        outputs.at(static_cast<std::size_t>(index)).value[0] ^= 1U;
+      };
 }
 
 config::RmmuParameters small_array() {
@@ -169,8 +170,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_result_is_found_without_the_model) {
     const auto found =
         std::find_if(suite.begin(), suite.end(), [&](const SuiteTest& t) { return t.name == test; });
     BOOST_REQUIRE(found != suite.end());
-    ModelDut device(std::make_unique<FaultyModel>(parameters, flip(port)));
-    FaultyModel model(parameters, flip(port));
+    ModelDut device(std::make_unique<RmmuModel>(parameters), flip(port));
+    testing::WrongModel model(std::make_unique<RmmuModel>(parameters), flip(port));
     Bench bench(device, model, test, 1);
     BOOST_CHECK_THROW(found->run(bench, 0), MismatchError);
     BOOST_TEST(report.mismatches > 0U, port);
@@ -180,7 +181,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_result_is_found_without_the_model) {
 
 BOOST_AUTO_TEST_CASE(a_wrong_device_is_found_by_the_model) {
   const auto parameters = small_array();
-  ModelDut device(std::make_unique<FaultyModel>(parameters, flip("row_result_o")));
+  ModelDut device(std::make_unique<RmmuModel>(parameters), flip("row_result_o"));
   RmmuModel model(parameters);
   Bench bench(device, model, "real_input_int8", 1);
   BOOST_CHECK_THROW(run_scores(bench, RmmuShape(parameters), *use_input(), 1, ScoreLayout::groups, {}),

@@ -42,3 +42,11 @@ BOOST_AUTO_TEST_CASE(schedulers) {
               {{.keep = 0.1}, {.keep = 0.02}});
   check_equal(testing::shipped("scheduler_small", {"maximum_keys=130"}), project_heads(), {{.keep = 0.1}});
 }
+
+BOOST_AUTO_TEST_CASE(filters) {
+  const std::vector<std::string> keys = {"selector.parameters.maximum_keys=128",
+                                         "scheduler.parameters.maximum_keys=128"};
+  const std::vector<SelectionRule> rules = {{.keep = 0.1}, {.keep = 0.05, .mode = SelectionMode::threshold}};
+  check_equal(testing::shipped("dota_filter_small", keys), project_heads(), rules);
+  check_equal(testing::shipped("dota_filter", keys), {project_heads().front()}, rules);
+}

@@ -2,6 +2,8 @@
 // The driver of heads on the reference model: what it counts, and that it notices what is wrong.
 #include "verif/simulate/run.hpp"
 
+#include <algorithm>
+
 #include "gen/config/scheduler_parameters.hpp"
 #include "verif/harness/model_dut.hpp"
 #include "verif/harness/words.hpp"
@@ -122,6 +124,33 @@ BOOST_AUTO_TEST_CASE(a_replay_changes_nothing) {
   replaying.replay_rounds = 2;
   const HeadScores head = testing::synthetic_head("popular:n=32");
   BOOST_CHECK(run(small, head, {.keep = 0.25}) == run(replaying, head, {.keep = 0.25}));
+}
+
+// docs/cores/filter.md, Throughput: L tiles and R rounds of each of G groups, two passes over 8-bit scores.
+BOOST_AUTO_TEST_CASE(a_filter_picks_what_software_picks) {
+  const auto config = testing::shipped("dota_filter");
+  Simulator core(config, {});
+  for (const double keep : {0.01, 0.3}) {
+    const HeadScores head = testing::synthetic_head("popular:n=250,queries=26");
+    const RunFigures figures = testing::run_on(core, head, {.keep = keep});
+    const std::uint64_t tiles = 16, groups = 7, rounds = sim::kept_keys(keep, 250);
+    BOOST_TEST(figures.connections == 26U * rounds);
+    BOOST_TEST(figures.rounds == groups * rounds);
+    const std::uint64_t first = 3 * tiles + 8 + 17, period = tiles + 5 + 2;
+    BOOST_TEST(figures.cycles == first + (groups - 1) * std::max(rounds, period) + rounds);
+  }
+}
+
+// Streaming: neither a pass nor a wait for the last score.
+BOOST_AUTO_TEST_CASE(a_threshold_is_quicker_than_topk) {
+  Simulator core(testing::shipped("dota_filter_small"), {});
+  HeadScores head = testing::synthetic_head("local:n=42");
+  head.mask = sim::Mask::causal;
+  const SelectionRule topk{.keep = 0.05}, threshold{.keep = 0.05, .mode = SelectionMode::threshold};
+  const RunFigures exact = testing::run_on(core, head, topk),
+                   passing = testing::run_on(core, head, threshold);
+  BOOST_TEST(passing.connections >= exact.connections);
+  BOOST_TEST(passing.cycles < exact.cycles);
 }
 
 BOOST_AUTO_TEST_CASE(more_keys_than_the_core_has) {

@@ -7,7 +7,8 @@ using namespace winnow;
 using namespace winnow::verif::simulate;
 
 BOOST_AUTO_TEST_CASE(one_head) {
-  const auto config = testing::shipped("scheduler_small", {"maximum_keys=128"});
+  const auto config = testing::shipped(
+      "dota_filter_small", {"selector.parameters.maximum_keys=128", "scheduler.parameters.maximum_keys=128"});
   const cli::test::TemporaryFolder folder;
   SimulatorOptions options;
   Simulator model(config, options);

@@ -3,13 +3,11 @@
 // faults, those too that the model shares.
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
-#include <optional>
 #include <string>
 
 #include "gen/config/config.hpp"
-#include "verif/harness/model_dut.hpp"
-#include "verif/harness/streams/rules.hpp"
 #include "verif/suites/collector/suite.hpp"
+#include "verif/tests/suites/suite_run.hpp"
 
 using namespace winnow;
 using namespace winnow::verif;
@@ -18,48 +16,6 @@ namespace {
 
 using Fault = ModelDut::Fault;
 
-// A model that is wrong in the same way as the device: the bench sees no difference.
-class WrongModel final : public Model {
- public:
-  WrongModel(const config::CollectorParameters& parameters, Fault fault)
-      : model_(make_collector_model(parameters)), fault_(std::move(fault)) {}
-  std::vector<std::string> output_names() const override { return model_->output_names(); }
-  std::vector<std::string> input_names() const override { return model_->input_names(); }
-  std::vector<unsigned> output_widths() const override { return model_->output_widths(); }
-  std::vector<unsigned> input_widths() const override { return model_->input_widths(); }
-  void outputs(const std::vector<Words>& inputs, std::vector<Expected>& expected) override {
-    model_->outputs(inputs, expected);
-    fault_(0, model_->output_names(), expected);
-  }
-  void clock(const std::vector<Words>& inputs) override { model_->clock(inputs); }
-  void power_up() override { model_->power_up(); }
-
- private:
-  std::unique_ptr<Model> model_;
-  Fault fault_;
-};
-
-// Runs the suite up to the first failure, and returns that.
-std::optional<std::string> run(const config::CollectorParameters& parameters, std::uint64_t seed,
-                               std::uint64_t cycles, const Fault& fault, bool model_too,
-                               std::shared_ptr<CollectorCoverage> coverage = nullptr) {
-  for (const SuiteTest& test : collector_suite(parameters, std::move(coverage))) {
-    const auto make = [&]() -> std::unique_ptr<Model> {
-      if (model_too) return std::make_unique<WrongModel>(parameters, fault);
-      return make_collector_model(parameters);
-    };
-    ModelDut device(make(), model_too ? Fault() : fault);
-    const std::unique_ptr<Model> model = make();
-    Bench bench(device, *model, test.name, seed);
-    try {
-      test.run(bench, cycles);
-    } catch (const std::runtime_error& error) {
-      return test.name + ": " + error.what();
-    }
-  }
-  return {};
-}
-
 std::string describe(const config::CollectorParameters& p) {
   return std::to_string(p.maximum_keys) + " keys, " + std::to_string(p.tokens) + " rows, " +
          std::to_string(p.keys_per_cycle) + " per cycle";
@@ -67,18 +23,20 @@ std::string describe(const config::CollectorParameters& p) {
 
 void require_covered(const config::CollectorParameters& p, std::uint64_t seed) {
   const auto coverage = std::make_shared<CollectorCoverage>(p);
-  const auto failure = run(p, seed, 1, {}, false, coverage);
-  BOOST_TEST_REQUIRE(!failure, describe(p) << ": " << failure.value_or(""));
-  std::string missing;
-  for (const std::string& point : coverage->missing()) missing += "\n  " + point;
-  BOOST_TEST(missing.empty(), describe(p) << missing);
+  testing::require_covered(
+      collector_suite(p, coverage), [p] { return make_collector_model(p); }, *coverage, seed, describe(p));
+}
+
+std::string verdict(const config::CollectorParameters& p, const Fault& fault, testing::Wrong wrong) {
+  return testing::first_failure(
+             collector_suite(p), [p] { return make_collector_model(p); }, 1, 300, fault, wrong)
+      .value_or("");
 }
 
 constexpr std::size_t ready_o = 0, valid_o = 1, base_o = 2, mask_o = 3, last_o = 4;
 
 }  // namespace
 
-// With one cycle for the random tests: the directed ones alone reach every point.
 BOOST_AUTO_TEST_CASE(every_point_is_reached_whatever_the_parameters) {
   Random random(3);
   for (unsigned i = 0; i < 80; ++i) require_covered(random_collector_parameters(random, 60), i);
@@ -121,36 +79,34 @@ BOOST_AUTO_TEST_CASE(points_follow_from_the_parameters) {
 
 BOOST_AUTO_TEST_CASE(a_difference_from_the_model_is_noticed) {
   const config::CollectorParameters p{20, 2, 4};
-  BOOST_TEST(!run(p, 1, 300, {}, false));
+  BOOST_TEST(verdict(p, {}, testing::Wrong::device) == "");
   for (const std::size_t output : {ready_o, valid_o, base_o, mask_o, last_o}) {
     const Fault flip = [output](std::uint64_t cycle, const auto&, std::vector<Expected>& outputs) {
       if (cycle > 40 && outputs[valid_o].value[0] == 1) outputs[output].value[0] ^= 1U;
     };
-    BOOST_TEST(run(p, 1, 300, flip, false).has_value(), output);
+    BOOST_TEST(verdict(p, flip, testing::Wrong::device) != "", output);
   }
 }
 
 // The driver keeps its own account of what must come out, and the monitors know the streams' rules.
 BOOST_AUTO_TEST_CASE(a_fault_that_the_model_shares_is_noticed) {
   const config::CollectorParameters p{20, 2, 4};
-  const auto verdict = [&](auto change) {
-    return run(
-               p, 1, 300,
-               [change](std::uint64_t, const auto&, std::vector<Expected>& outputs) {
-                 if (outputs[valid_o].value[0] == 1) change(outputs);
-               },
-               true)
-        .value_or("");
+  const auto shared = [&](auto change) {
+    return verdict(
+        p,
+        [change](std::uint64_t, const auto&, std::vector<Expected>& outputs) {
+          if (outputs[valid_o].value[0] == 1) change(outputs);
+        },
+        testing::Wrong::both);
   };
-  const auto contains = [](const std::string& text, const char* part) {
-    BOOST_TEST(text.find(part) != std::string::npos, text << " does not say: " << part);
-  };
-  contains(verdict([](auto& outputs) { outputs[mask_o].value[0] &= ~4U; }), "candidates: ");
-  contains(verdict([](auto& outputs) { outputs[mask_o].value[0] |= 1U; }), "is not what was selected");
-  contains(verdict([](auto& outputs) { outputs[base_o].value[0] = 0; }), "of the same group");
-  BOOST_TEST(verdict([](auto& outputs) { outputs[last_o].value[0] = 1; }) != "");
-  BOOST_TEST(verdict([](auto& outputs) { outputs[last_o].value[0] = 0; }) != "");
-  contains(verdict([](auto& outputs) { outputs[mask_o].known = {0}; }), "a field is undefined while valid");
+  using testing::check_contains;
+  check_contains(shared([](auto& outputs) { outputs[mask_o].value[0] &= ~4U; }), "candidates: ");
+  check_contains(shared([](auto& outputs) { outputs[mask_o].value[0] |= 1U; }), "is not what was selected");
+  check_contains(shared([](auto& outputs) { outputs[base_o].value[0] = 0; }), "of the same group");
+  BOOST_TEST(shared([](auto& outputs) { outputs[last_o].value[0] = 1; }) != "");
+  BOOST_TEST(shared([](auto& outputs) { outputs[last_o].value[0] = 0; }) != "");
+  check_contains(shared([](auto& outputs) { outputs[mask_o].known = {0}; }),
+                 "a field is undefined while valid");
 }
 
 BOOST_AUTO_TEST_CASE(random_parameters_are_legal) {

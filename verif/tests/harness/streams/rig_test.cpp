@@ -212,6 +212,35 @@ BOOST_AUTO_TEST_CASE(a_hook_sees_every_transfer) {
   BOOST_TEST(count == 6U);
 }
 
+// A side input that must hold a value whenever a transfer is offered, and sees every cycle.
+BOOST_AUTO_TEST_CASE(inputs_may_go_with_a_transfer) {
+  Setting setting(Fault::none, Pace::random, Pace::random);
+  std::vector<bool> offered;
+  setting.source.on_drive = [&](bool offers) { offered.push_back(offers); };
+  setting.send_rows(20);
+  for (unsigned cycle = 0; cycle < 200; ++cycle) {
+    setting.rig.cycle();
+    BOOST_REQUIRE_EQUAL(offered.size(), cycle + 1);
+    BOOST_TEST(offered.back() == setting.source.monitor().sample().valid);
+  }
+  BOOST_TEST(setting.source.idle());
+}
+
+// Its payload has the field last.
+BOOST_AUTO_TEST_CASE(a_stream_may_have_a_field_more) {
+  Setting setting(Fault::none);
+  const StreamPorts ports(setting.bench, "out", Kind::selections, shape, Direction::out_of_device,
+                          {{"key", 1, 6}});
+  setting.send_rows(3);
+  setting.rig.cycle(4);
+  const Sample sample = ports.sample(setting.bench);
+  BOOST_TEST(sample.valid);
+  BOOST_REQUIRE_EQUAL(sample.payload.size(), 5U);
+  BOOST_TEST((sample.payload.back() == sample.payload.front()));
+  BOOST_CHECK_THROW(Sink(setting.bench, "out", Kind::selections, shape, {{"weight", 1, 6}}),
+                    std::out_of_range);
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_port_is_named) {
   ModelDut dut(std::make_unique<Register>(Fault::none));
   Register model(Fault::none);
@@ -239,6 +268,8 @@ BOOST_AUTO_TEST_CASE(paces_are_what_they_are_called) {
     BOOST_TEST(willing[pace] > 800U, name_of(pace));
     BOOST_TEST(willing[pace] < 1200U, name_of(pace));
   }
+  BOOST_TEST(willing[Pace::seldom] > 200U);
+  BOOST_TEST(willing[Pace::seldom] < 300U);
   BOOST_TEST(changes[Pace::random] > 3 * changes[Pace::bursty]);
   BOOST_TEST(changes[Pace::bursty] > 150U);
 }

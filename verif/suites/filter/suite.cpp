@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verif/suites/filter/suite.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "verif/models/filter/model.hpp"
+#include "verif/suites/detector/suite.hpp"
+#include "verif/suites/filter/driver.hpp"
+#include "verif/suites/filter/throughput.hpp"
+#include "verif/suites/scheduler/suite.hpp"
+
+namespace winnow::verif {
+namespace {
+
+using filter::Driver;
+using filter::Paces;
+using streams::Pace;
+
+constexpr Paces fast;
+constexpr DetectorMode all_modes[] = {DetectorMode::threshold, DetectorMode::cap, DetectorMode::topk,
+                                      DetectorMode::shared};
+
+void expect(bool holds, const std::string& what) {
+  if (!holds) throw std::runtime_error(what);
+}
+
+// The thesis' example (figure 7.16) from scores on: high ones for its keys 1 to 6, low ones elsewhere.
+void paper_example(Driver& driver) {
+  const std::vector<std::vector<unsigned>> wanted = {{1, 2, 3}, {2, 3, 4}, {2, 5, 6}, {3, 4, 5}};
+  for (const DetectorMode mode : {DetectorMode::threshold, DetectorMode::topk}) {
+    const std::size_t before = driver.check().rounds().size();
+    DetectorSettings settings = open_settings(driver.shape(), mode);
+    settings.limit = 3;
+    std::fill(settings.threshold.begin(), settings.threshold.end(), 1);
+    DetectorGroup group = make_group(driver.shape(), driver.random(), settings, ScoreKind::lowest);
+    const unsigned width = driver.shape().keys_per_cycle;
+    for (unsigned row = 0; row < wanted.size(); ++row)
+      for (const unsigned key : wanted[row]) group.tiles[key / width][row * width + key % width] = 1;
+    driver.send(std::move(group));
+    driver.drain(fast);
+    const std::vector<std::vector<std::uint64_t>> loads = {{2, 5}, {3, 6}, {1, 4, 5}};
+    expect(driver.check().rounds().size() == before + loads.size(), "the example takes three rounds");
+    for (std::size_t i = 0; i < loads.size(); ++i) {
+      std::vector<std::uint64_t> keys = driver.check().rounds()[before + i].key;
+      std::sort(keys.begin(), keys.end());
+      keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+      expect(keys == loads[i], "round " + std::to_string(i) + " of the example loads other keys");
+    }
+  }
+}
+
+// Legal groups only: the settings of random_group at their ends, with at most M tiles.
+DetectorGroup some_group(Driver& driver) {
+  return random_group(driver.shape(), driver.random());
+}
+
+void every_mode(Driver& driver) {
+  for (const DetectorMode mode : all_modes) {
+    for (const ScoreKind kind : {ScoreKind::uniform, ScoreKind::all_equal, ScoreKind::negative}) {
+      DetectorSettings settings = open_settings(driver.shape(), mode);
+      settings.limit = driver.shape().maximum_keys / 2;
+      driver.send(make_group(driver.shape(), driver.random(), settings, kind));
+    }
+  }
+  driver.drain(fast);
+}
+
+void everything_and_nothing(Driver& driver) {
+  for (const unsigned limit : {driver.shape().maximum_keys, 0U, 1U, driver.shape().maximum_keys, 0U, 0U}) {
+    for (const DetectorMode mode : {DetectorMode::topk, DetectorMode::cap}) {
+      DetectorSettings settings = open_settings(driver.shape(), mode);
+      settings.limit = limit;
+      driver.send(make_group(driver.shape(), driver.random(), settings, ScoreKind::extremes));
+    }
+  }
+  DetectorSettings settings = open_settings(driver.shape(), DetectorMode::threshold);
+  for (const unsigned length : {0U, 1U, driver.shape().maximum_keys}) {
+    settings.length = length;
+    driver.send(make_group(driver.shape(), driver.random(), settings, ScoreKind::uniform));
+  }
+  driver.drain(fast);
+}
+
+// A causal sequence of an odd length: every group longer than the one before, and a short last one.
+void causal_sequence(Driver& driver) {
+  const unsigned tokens = driver.shape().tokens;
+  const unsigned length = std::min(driver.shape().maximum_keys, 5 * tokens + 1);
+  for (unsigned query = 0; query < length; query += tokens) {
+    DetectorSettings settings = open_settings(driver.shape(), DetectorMode::topk);
+    settings.causal = true;
+    settings.query = query;
+    settings.length = length;
+    settings.rows = std::min(tokens, length - query);
+    settings.limit = 1 + length / 4;
+    driver.send(make_group(driver.shape(), driver.random(), settings, ScoreKind::uniform));
+  }
+  driver.drain(fast);
+}
+
+void stalls(Driver& driver) {
+  for (const Pace scores : {Pace::always, Pace::random, Pace::bursty}) {
+    for (const Pace rounds : {Pace::always, Pace::random, Pace::bursty, Pace::seldom}) {
+      driver.send(some_group(driver));
+      driver.send(some_group(driver));
+      driver.drain({scores, rounds, rounds == Pace::always ? Pace::random : Pace::always});
+    }
+  }
+  for (unsigned i = 0; i < 4; ++i) {
+    driver.send(make_group(driver.shape(), driver.random(),
+                           open_settings(driver.shape(), DetectorMode::threshold), ScoreKind::uniform));
+  }
+  driver.run({Pace::always, Pace::never, Pace::never}, 8ULL * driver.shape().tiles + 100);
+  driver.drain(fast);
+}
+
+void reset_in_the_middle(Driver& driver) {
+  for (unsigned i = 0; i < 10; ++i) {
+    for (unsigned group = 0; group < 3; ++group) driver.send(some_group(driver));
+    driver.run({Pace::always, i % 2 == 0 ? Pace::always : Pace::random, Pace::random},
+               driver.random().below(4ULL * driver.shape().tiles + 60));
+    driver.start(1 + i % 3);
+  }
+  driver.send(some_group(driver));
+  driver.drain(fast);
+}
+
+void replay_falls_behind(Driver& driver) {
+  for (unsigned i = 0; i < 4; ++i) driver.send(some_group(driver));
+  driver.run({Pace::always, Pace::always, Pace::never}, 8ULL * driver.shape().tiles + 100);
+  driver.drain({Pace::always, Pace::always, Pace::random});
+}
+
+void random_groups(Driver& driver, std::uint64_t cycles) {
+  const Pace all[] = {Pace::always, Pace::random, Pace::seldom, Pace::bursty};
+  const auto pace = [&] { return all[driver.random().below(4)]; };
+  std::uint64_t used = 0;
+  while (used < cycles) {
+    for (std::uint64_t i = driver.random().below(5) + 1; i > 0; --i) driver.send(some_group(driver));
+    used += driver.drain({pace(), pace(), pace()});
+  }
+}
+
+}  // namespace
+
+Suite filter_suite(const config::FilterParameters& parameters, std::shared_ptr<FilterCoverage> coverage) {
+  Suite suite;
+  using Body = std::function<void(Driver&, std::uint64_t)>;
+  const auto add = [&](const char* name, const char* description, Body body, bool random = false) {
+    suite.push_back({name, description,
+                     [parameters, coverage, body = std::move(body)](Bench& bench, std::uint64_t cycles) {
+                       Driver driver(bench, parameters, coverage.get());
+                       driver.start();
+                       body(driver, cycles);
+                     },
+                     random});
+  };
+  const auto directed = [&](const char* name, const char* description, void (*body)(Driver&)) {
+    add(name, description, [body](Driver& driver, std::uint64_t) { body(driver); });
+  };
+  const auto& selector = parameters.selector.as<config::DetectorParameters>();
+  if (selector.tokens == 4 && selector.maximum_keys > 6)
+    directed("paper_example", "the example of figure 7.16, from scores to loads (2,5), (3,6), (1,4,5)",
+             paper_example);
+  directed("every_mode", "every mode of the selector", every_mode);
+  directed("everything_and_nothing", "all keys, one key, no key, no keys to choose from",
+           everything_and_nothing);
+  directed("causal_sequence", "a causal sequence with a short last group", causal_sequence);
+  directed("one_round_per_cycle", "cycles of a sequence are those of the page's closed form",
+           filter::one_round_per_cycle);
+  directed("stalls", "every pace of scores and rounds", stalls);
+  directed("reset_in_the_middle", "a reset drops everything", reset_in_the_middle);
+  if (parameters.scheduler.as<config::SchedulerParameters>().replay_rounds > 0)
+    directed("replay_falls_behind", "the replay store fills up", replay_falls_behind);
+  add(
+      "random_groups", "random groups at random paces",
+      [](Driver& driver, std::uint64_t cycles) { random_groups(driver, cycles == 0 ? 5000 : cycles); }, true);
+  return suite;
+}
+
+std::unique_ptr<Model> make_filter_model(const config::FilterParameters& parameters) {
+  return std::make_unique<FilterModel>(parameters);
+}
+
+config::FilterParameters random_filter_parameters(Random& random, unsigned tokens, unsigned largest_keys) {
+  config::SchedulerParameters scheduler = random_scheduler_parameters(random, tokens, largest_keys);
+  config::DetectorParameters selector = random_detector_parameters(random, largest_keys);
+  selector.tokens = scheduler.tokens;
+  selector.maximum_keys = scheduler.maximum_keys;
+  scheduler.keys_per_cycle = std::min(scheduler.keys_per_cycle, 32U);
+  selector.keys_per_cycle = scheduler.keys_per_cycle;
+  return {.selector = {"detector", selector}, .scheduler = {"scheduler", scheduler}};
+}
+
+}  // namespace winnow::verif
