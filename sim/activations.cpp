@@ -145,6 +145,20 @@ ActivationCase load_case(const CaseReference& reference) {
   return result;
 }
 
+std::vector<ActivationCase> load_cases(const fs::path& data) {
+  std::vector<ActivationCase> cases;
+  std::vector<std::string> faults;
+  for (const CaseReference& reference : find_cases(data)) {
+    try {
+      cases.push_back(load_case(reference));
+    } catch (const DataError& error) {
+      faults.insert(faults.end(), error.messages().begin(), error.messages().end());
+    }
+  }
+  if (!faults.empty()) throw DataError(faults);
+  return cases;
+}
+
 Matrix matrix_of(const NpyArray& array, std::size_t layer_index, std::size_t head) {
   if (array.shape.size() != 4 || layer_index >= array.shape[0] || head >= array.shape[1]) {
     throw std::out_of_range(fmt::format("no layer index {}, head {} in an array of shape ({})", layer_index,

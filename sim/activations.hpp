@@ -47,6 +47,9 @@ std::vector<CaseReference> find_cases(const std::filesystem::path& data);
 // DataError with every fault found.
 ActivationCase load_case(const CaseReference& reference);
 
+// All of find_cases(data). Throws DataError with the faults of every case.
+std::vector<ActivationCase> load_cases(const std::filesystem::path& data);
+
 // One head in double precision. Throws std::out_of_range.
 Head head_of(const ActivationCase& activations, std::size_t layer_index, std::size_t head);
 

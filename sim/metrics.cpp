@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
-#include <numeric>
 #include <stdexcept>
 #include <vector>
+
+#include "sim/selection.hpp"
 
 namespace winnow::sim {
 namespace {
@@ -42,16 +44,6 @@ double largest_error(const Matrix& reference, const Matrix& estimate) {
     largest = std::max(largest, std::abs(estimate.values[i] - reference.values[i]));
   }
   return largest;
-}
-
-std::vector<std::size_t> top_keys(std::span<const double> scores, std::size_t visible, std::size_t count) {
-  std::vector<std::size_t> keys(visible);
-  std::iota(keys.begin(), keys.end(), std::size_t{0});
-  std::stable_sort(keys.begin(), keys.end(),
-                   [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
-  keys.resize(count);
-  std::sort(keys.begin(), keys.end());
-  return keys;
 }
 
 std::size_t top_count(std::size_t visible, double percent) {

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
-#include <vector>
 
 #include "sim/attention.hpp"
 #include "sim/matrix.hpp"
@@ -20,10 +18,6 @@ double largest_error(const Matrix& reference, const Matrix& estimate);
 // Share of the top keys of `reference` that are also top keys of `estimate`, over all queries. A query's top
 // keys are its ceil(percent/100 * visible keys) largest scores, ties to the lower key index.
 double top_recall(const Matrix& reference, const Matrix& estimate, double percent, Mask mask = Mask::none);
-
-// The `count` largest of the first `visible` scores of a query, ties to the lower key index; ascending. count
-// is at most visible, visible at most the number of scores.
-std::vector<std::size_t> top_keys(std::span<const double> scores, std::size_t visible, std::size_t count);
 
 // The number of top keys of a query that sees `visible` keys.
 std::size_t top_count(std::size_t visible, double percent);

@@ -8,6 +8,7 @@
 #include "gen/config/json.hpp"
 #include "gen/config/nearest_name.hpp"
 #include "gen/config/problem.hpp"
+#include "sim/data_error.hpp"
 
 namespace winnow::cli {
 namespace {
@@ -23,6 +24,7 @@ void declare(CLI::App& program, Context& context) {
   add_check(program, context);
   add_generate(program, context);
   add_verify(program, context);
+  add_simulate(program, context);
   add_synth(program, context);
   add_prices(program, context);
 }
@@ -117,6 +119,9 @@ ExitCode run(const std::vector<std::string>& arguments, std::ostream& output, st
   try {
     return parse_and_run(arguments, context);
   } catch (const config::ConfigError& error) {
+    errors << error.what() << '\n';
+    return ExitCode::bad_input;
+  } catch (const sim::DataError& error) {
     errors << error.what() << '\n';
     return ExitCode::bad_input;
   } catch (const UsageError& error) {

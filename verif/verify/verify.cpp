@@ -10,29 +10,14 @@
 #include <utility>
 
 #include "sim/activations.hpp"
-#include "sim/data_error.hpp"
 #include "verif/engines/evaluator_dut.hpp"
-#include "verif/engines/verilated_build.hpp"
 #include "verif/engines/verilated_factory.hpp"
 #include "verif/harness/background_dut.hpp"
 #include "verif/suites/registry/registry.hpp"
+#include "verif/verify/verilated_options.hpp"
 
 namespace winnow::verif {
 namespace {
-
-std::vector<sim::ActivationCase> load_cases(const std::filesystem::path& folder) {
-  std::vector<sim::ActivationCase> cases;
-  std::vector<std::string> faults;
-  for (const sim::CaseReference& reference : sim::find_cases(folder)) {
-    try {
-      cases.push_back(sim::load_case(reference));
-    } catch (const sim::DataError& error) {
-      faults.insert(faults.end(), error.messages().begin(), error.messages().end());
-    }
-  }
-  if (!faults.empty()) throw sim::DataError(faults);
-  return cases;
-}
 
 // An evaluator that hands over what it has counted.
 class CountingDut : public EvaluatorDut {
@@ -62,41 +47,11 @@ DutFactory in_background(DutFactory factory) {
   };
 }
 
-// What would tell the instances of a module apart if Verilator saw through it (OutOfLineModule).
-std::vector<std::string> kept_signals(const hdl::Module& module,
-                                      const std::function<bool(const hdl::Module&)>& is_out_of_line) {
-  std::vector<std::string> names;
-  for (const hdl::Port& port : module.ports) {
-    if (port.is_input) names.push_back(port.name);
-  }
-  for (const hdl::Instance& instance : module.instances) {
-    for (const hdl::NodeId output : instance.outputs) {
-      if (output != hdl::no_node && is_out_of_line(*instance.module))
-        names.push_back(module.node(output).name);
-    }
-  }
-  return names;
-}
-
 VerilatedModelOptions model_options(const config::Config& config, const cores::GeneratedCore& core,
                                     const VerifyOptions& options) {
-  VerilatedModelOptions model;
-  model.top = config.name;
-  for (const std::string& source : core.sources) model.verilog_files.push_back(options.directory / source);
-  model.directory = options.directory / "verilated";
+  VerilatedModelOptions model = verilated_options(config, core, options.directory);
   model.optimisation = options.run_fast ? ModelOptimisation::run_fast : ModelOptimisation::compile_fast;
   model.jobs = options.jobs;
-  if (const auto hints_of = suite_entry(config.core).hints; hints_of != nullptr) {
-    const auto is_out_of_line = [&](const hdl::Module& module) {
-      return hints_of(config, module.name()).out_of_line;
-    };
-    for (const hdl::Module* module : core.design->modules()) {
-      const ModuleHints hints = hints_of(config, module->name());
-      if (hints.out_of_line)
-        model.modules_out_of_line.push_back({module->name(), kept_signals(*module, is_out_of_line)});
-      if (hints.untraced) model.files_untraced.push_back(module->name() + ".v");
-    }
-  }
   if (options.log) model.log = [log = options.log](std::string_view line) { log(std::string(line)); };
   return model;
 }
@@ -143,7 +98,7 @@ Verification::Verification(const config::Config& config, VerifyOptions options)
     const RealInputSink sink = [figures = parts_->real_inputs](const RealInputFigures& found) {
       figures->push_back(found);
     };
-    for (SuiteTest& test : real_input(config, load_cases(parts_->options.activations), sink)) {
+    for (SuiteTest& test : real_input(config, sim::load_cases(parts_->options.activations), sink)) {
       suite.push_back(std::move(test));
     }
   }

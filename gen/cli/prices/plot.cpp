@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "gen/cli/prices/price_list.hpp"
+#include "gen/cli/svg.hpp"
 
 namespace winnow::cli::prices {
 namespace {
@@ -137,20 +138,10 @@ class Panel {
 }  // namespace
 
 std::string to_svg(const std::vector<PriceList>& lists) {
-  const double width = panel_width * static_cast<double>(lists.size());
-  std::string text = fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
-      "height=\"{1:.0f}\">\n",
-      width, panel_height);
-  text +=
-      "<style>text{font:12px "
-      "sans-serif;fill:#222}.title{font-size:15px;font-weight:bold}.middle{text-anchor:middle}"
-      ".end{text-anchor:end}.small{font-size:10px}line{stroke:#ddd}</style>\n<rect width=\"100%\" "
-      "height=\"100%\" "
-      "fill=\"#fff\"/>\n";
+  std::string panels;
   for (std::size_t i = 0; i < lists.size(); ++i)
-    text += Panel(lists[i], panel_width * static_cast<double>(i)).svg();
-  return text + "</svg>\n";
+    panels += Panel(lists[i], panel_width * static_cast<double>(i)).svg();
+  return svg_document(panel_width * static_cast<double>(lists.size()), panel_height, panels);
 }
 
 }  // namespace winnow::cli::prices

@@ -10,24 +10,20 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/metrics.hpp"
-#include "sim/quantise.hpp"
+#include "sim/selection.hpp"
 #include "verif/suites/detector/driver.hpp"
 #include "verif/suites/detector/expected.hpp"
 
 namespace winnow::verif::detector {
 namespace {
 
-constexpr unsigned estimate_bits = 4;
 constexpr double share_percent = 10;
 constexpr std::uint64_t default_cycles = 20000;
 
 // The head's scores as the detector gets them.
 sim::BasicMatrix<std::int32_t> estimated_scores(const RealInput& input, std::size_t keys, unsigned bits) {
-  const auto rule = sim::default_rule(estimate_bits);
-  const auto q = sim::quantise(input.data.q, estimate_bits, rule);
-  const auto k = sim::quantise(input.data.k, estimate_bits, rule);
-  const auto products = sim::integer_scores(q.codes, sim::corner(k.codes, keys, k.codes.columns));
-  return sim::quantise(sim::scaled(products, 1.0), bits, sim::RangeRule::maximum).codes;
+  const sim::Matrix scores = sim::estimated_scores(input.data, sim::Estimate::int4);
+  return sim::narrowed_scores(sim::corner(scores, scores.rows, keys), bits);
 }
 
 // One head at one detector.

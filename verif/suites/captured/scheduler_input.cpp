@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/metrics.hpp"
+#include "sim/selection.hpp"
 #include "verif/suites/scheduler/driver.hpp"
 
 namespace winnow::verif::scheduler {

@@ -51,6 +51,7 @@ expect_of_config() { # expect_of_config CODE TEXT CONFIG [ARGUMENT...]
   expect "$code" "$text" verify "$@" -o new/out --engine evaluator
   expect "$code" "$text" verify "$@"
   expect "$code" "$text" synth "$@" -o new/out
+  expect "$code" "$text" simulate "$@" --workload uniform -o new/out
 }
 
 good='{"winnow": 1, "core": "rmmu", "name": "good", "parameters": {"rows": 1, "columns": 1, "precisions": [2]}}'
@@ -58,7 +59,7 @@ printf '%s\n' "$good" >good.json
 printf '%s\n' "${good/\"good\"/\"other\"}" >other.json
 
 # --- no command, or a wrong one
-commands='"cores", "describe", "check", "generate", "verify", "synth" or "prices"'
+commands='"cores", "describe", "check", "generate", "verify", "simulate", "synth" or "prices"'
 expect 2 "winnow: a command is missing; give $commands"
 expect 2 "winnow: \"gnerate\" is not a command; did you mean \"generate\"?" gnerate good.json -o out
 expect 2 "winnow: \"nonsense\" is not a command; give $commands" nonsense
@@ -186,6 +187,42 @@ data/two/Q.npy: cannot be read; expected a .npy file
 data/two/K.npy: cannot be read; expected a .npy file
 data/two/V.npy: not a .npy file; expected it to begin with \x93NUMPY' "${verify[@]}" --data data
 
+# --- simulate
+printf '{"winnow": 1, "core": "scheduler", "name": "order", "parameters": {"maximum_keys": 64}}' >order.json
+simulate=(simulate order.json -o new/out)
+expect 2 'winnow: CONFIG is required; see winnow simulate --help' simulate
+expect 2 'winnow: a core of kind "rmmu" cannot be simulated; give one of kind "filter" or "scheduler"' simulate good.json --workload uniform
+expect 2 'winnow: give either --data DIR, with activations, or --workload W' "${simulate[@]}"
+expect 2 'winnow: give either --data DIR, with activations, or --workload W' "${simulate[@]}" --data data --workload uniform
+expect 2 'nodata: is no folder; expected a case or a tree of cases' "${simulate[@]}" --data nodata
+expect 2 'nothing: holds no case; expected folders with Q.npy, K.npy and V.npy' "${simulate[@]}" --data nothing
+expect 2 'data/one/Q.npy: not a .npy file; expected it to begin with \x93NUMPY
+data/one/K.npy: not a .npy file; expected it to begin with \x93NUMPY
+data/one/V.npy: cannot be read; expected a .npy file' "${simulate[@]}" --data data/one
+expect 2 '--workload unifrom: "unifrom" is no workload; give uniform, local, popular
+--workload local:n=none: n="none" is out of range; give an integer from 1 to 4096' \
+  "${simulate[@]}" --workload unifrom --workload local:n=none
+expect 2 'winnow: --workload uniform:n=8,keep=0.5 says what is kept; leave out --keep' \
+  "${simulate[@]}" --workload uniform:n=8,keep=0.5 --keep 0.1
+expect 2 'winnow: a workload has one head; leave out --layers and --heads' "${simulate[@]}" --workload uniform:n=8 --heads 1
+for share in 0 -0.1 1.5 nan; do
+  expect 2 "winnow: --keep $share is out of range; give a share above 0, at most 1" "${simulate[@]}" --workload uniform:n=8 --keep 0.1,$share
+done
+expect 2 'winnow: Could not convert: --keep = some; see winnow simulate --help' "${simulate[@]}" --workload uniform --keep some
+expect 2 'order.json:--set tokens: 3 is not a power of two; give a power of two from 2 to 8
+' "${simulate[@]}" --workload uniform:n=8 --tokens 2,3
+expect 2 'winnow: --engine: icarus not in {model,evaluator,verilator}; see winnow simulate --help' "${simulate[@]}" --workload uniform:n=8 --engine icarus
+expect 2 'winnow: --scores: int5 not in {exact,int8,int4,int2}; see winnow simulate --help' "${simulate[@]}" --data data --scores int5
+expect 2 'winnow: --select: best not in {topk,threshold}; see winnow simulate --help' "${simulate[@]}" --data data --select best
+expect 2 'uniform is skipped: it has 512 keys, the core takes 64
+winnow: nothing has as few keys as the core takes (64); give a larger core by --set maximum_keys=N, or other data' \
+  "${simulate[@]}" --workload uniform
+real=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")/../../data/attention
+expect 2 'winnow: no case has such a layer and head (--layers 9, --heads 0,1); give numbers of the model'"'"'s layers, and heads from 0' \
+  "${simulate[@]}" -q --data "$real" --layers 9 --heads 0,1
+expect 2 'winnow: cannot write foreign: it is not empty, and winnow did not make it; give a new folder, or --force to write into this one' \
+  simulate order.json --workload uniform:n=8 -o foreign
+
 # --- synth
 libraries='osu018, osu035, osu050 or a path to a FILE.lib or FILE.lib.gz'
 expect 2 "winnow: library 'osu' is not known; use $libraries" synth good.json -o new/out --library osu
@@ -227,6 +264,7 @@ broken() { # broken PROGRAM: one that says something and fails
 }
 with_tools
 expect 3 "winnow: verilator, make and g++ are not installed; install Debian's packages verilator, make and g++" verify good.json -o new/out
+expect 3 "winnow: verilator, make and g++ are not installed; install Debian's packages verilator, make and g++" simulate order.json -q --workload uniform:n=8 --engine verilator -o new/out
 expect 3 "winnow: verilator, make and g++ are not installed; install Debian's packages verilator, make and g++" verify good.json -o new/out --engine both
 expect 3 "winnow: yosys and sta are not installed; install Debian's packages yosys and opensta" synth good.json -o new/out
 with_tools make g++

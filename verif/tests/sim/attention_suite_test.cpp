@@ -5,10 +5,11 @@
 #include <set>
 
 #include "sim/metrics.hpp"
+#include "verif/harness/model_dut.hpp"
 #include "verif/models/words.hpp"
 #include "verif/suites/rmmu_attention/real_input.hpp"
 #include "verif/tests/sim/array_parameters.hpp"
-#include "verif/tests/sim/model_device.hpp"
+#include "verif/tests/suites/suite_run.hpp"
 
 namespace winnow::verif::test {
 namespace {
@@ -35,7 +36,7 @@ std::vector<std::pair<std::string, RealInputReport>> run_suite(const config::Rmm
   const Suite suite =
       real_input_suite(parameters, input, limits, [&](const RealInputReport& report) { last = report; });
   for (const SuiteTest& test : suite) {
-    ModelDevice device(parameters);
+    ModelDut device(std::make_unique<RmmuModel>(parameters));
     RmmuModel model(parameters);
     Bench bench(device, model, test.name, 1);
     test.run(bench, 0);
@@ -76,11 +77,12 @@ void check_reports(const config::RmmuParameters& parameters, const std::shared_p
 }
 
 // Flips bit 0 of an output's word 0 in every cycle.
-Fault flip(const std::string& port) {
-  return [port](const std::vector<std::string>& names, std::vector<Expected>& outputs) {
-    const auto index = std::find(names.begin(), names.end(), port) - names.begin();
-    outputs.at(static_cast<std::size_t>(index)).value[0] ^= 1U;
-  };
+ModelDut::Fault flip(const std::string& port) {
+  return
+      [port](std::uint64_t /*cycle*/, const std::vector<std::string>& names, std::vector<Expected>& outputs) {
+        const auto index = std::find(names.begin(), names.end(), port) - names.begin();
+        outputs.at(static_cast<std::size_t>(index)).value[0] ^= 1U;
+      };
 }
 
 config::RmmuParameters small_array() {
@@ -168,8 +170,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_result_is_found_without_the_model) {
     const auto found =
         std::find_if(suite.begin(), suite.end(), [&](const SuiteTest& t) { return t.name == test; });
     BOOST_REQUIRE(found != suite.end());
-    ModelDevice device(parameters, flip(port));
-    FaultyModel model(parameters, flip(port));
+    ModelDut device(std::make_unique<RmmuModel>(parameters), flip(port));
+    testing::WrongModel model(std::make_unique<RmmuModel>(parameters), flip(port));
     Bench bench(device, model, test, 1);
     BOOST_CHECK_THROW(found->run(bench, 0), MismatchError);
     BOOST_TEST(report.mismatches > 0U, port);
@@ -179,7 +181,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_result_is_found_without_the_model) {
 
 BOOST_AUTO_TEST_CASE(a_wrong_device_is_found_by_the_model) {
   const auto parameters = small_array();
-  ModelDevice device(parameters, flip("row_result_o"));
+  ModelDut device(std::make_unique<RmmuModel>(parameters), flip("row_result_o"));
   RmmuModel model(parameters);
   Bench bench(device, model, "real_input_int8", 1);
   BOOST_CHECK_THROW(run_scores(bench, RmmuShape(parameters), *use_input(), 1, ScoreLayout::groups, {}),
@@ -190,7 +192,7 @@ BOOST_AUTO_TEST_CASE(the_budget_bounds_the_tile) {
   const auto parameters = small_array();
   const auto input = use_input();
   const Suite suite = real_input_suite(parameters, input, {});
-  ModelDevice device(parameters);
+  ModelDut device(std::make_unique<RmmuModel>(parameters));
   RmmuModel model(parameters);
   Bench bench(device, model, suite.front().name, 1);
   suite.front().run(bench, 300);

@@ -9,6 +9,7 @@
 
 #include "sim/metrics.hpp"
 #include "sim/quantise.hpp"
+#include "sim/selection.hpp"
 #include "verif/harness/runner.hpp"
 #include "verif/suites/captured/detector_input.hpp"
 #include "verif/suites/captured/scheduler_input.hpp"

@@ -14,7 +14,7 @@ using namespace winnow::verif;
 
 namespace {
 
-using Fault = testing::ModelDut::Fault;
+using Fault = ModelDut::Fault;
 
 std::string describe(const config::CollectorParameters& p) {
   return std::to_string(p.maximum_keys) + " keys, " + std::to_string(p.tokens) + " rows, " +

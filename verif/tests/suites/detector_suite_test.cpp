@@ -14,7 +14,7 @@ using namespace winnow::verif;
 
 namespace {
 
-using Fault = testing::ModelDut::Fault;
+using Fault = ModelDut::Fault;
 
 std::string describe(const config::DetectorParameters& p) {
   return "T " + std::to_string(p.tokens) + " P " + std::to_string(p.keys_per_cycle) + " n " +

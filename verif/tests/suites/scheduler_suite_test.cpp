@@ -15,7 +15,7 @@ using namespace winnow::verif;
 
 namespace {
 
-using Fault = testing::ModelDut::Fault;
+using Fault = ModelDut::Fault;
 
 std::string describe(const config::SchedulerParameters& p) {
   return "T " + std::to_string(p.tokens) + " n " + std::to_string(p.maximum_keys) + " P " +

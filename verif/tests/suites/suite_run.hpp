@@ -9,10 +9,10 @@
 #include <string>
 #include <utility>
 
+#include "verif/harness/model_dut.hpp"
 #include "verif/harness/runner.hpp"
 #include "verif/suites/functional_coverage.hpp"
 #include "verif/suites/suite.hpp"
-#include "verif/tests/harness/model_dut.hpp"
 
 // Runs a core's suite on its model, for tests of the suite.
 namespace winnow::verif::testing {

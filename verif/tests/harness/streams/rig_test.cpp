@@ -5,7 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <map>
 
-#include "verif/tests/harness/model_dut.hpp"
+#include "verif/harness/model_dut.hpp"
 
 using namespace winnow::verif;
 using namespace winnow::verif::streams;
@@ -104,7 +104,7 @@ struct Setting {
     }
   }
 
-  testing::ModelDut dut;
+  ModelDut dut;
   Register model;
   Bench bench;
   Rig rig;
@@ -242,7 +242,7 @@ BOOST_AUTO_TEST_CASE(a_stream_may_have_a_field_more) {
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_port_is_named) {
-  testing::ModelDut dut(std::make_unique<Register>(Fault::none));
+  ModelDut dut(std::make_unique<Register>(Fault::none));
   Register model(Fault::none);
   Bench bench(dut, model, "test", 1);
   BOOST_CHECK_THROW(Source(bench, "nowhere", Kind::selections, shape), std::out_of_range);

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// `winnow simulate` as a user meets it.
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <sstream>
+
+#include "gen/cli/program.hpp"
+#include "gen/config/json.hpp"
+#include "verif/tests/cli/temporary_folder.hpp"
+
+using winnow::cli::test::TemporaryFolder;
+using winnow::config::Json;
+
+namespace {
+
+struct Result {
+  int code;
+  std::string output;
+  std::string errors;
+};
+
+const std::string scheduler =
+    R"({"winnow": 1, "core": "scheduler", "name": "small", "parameters": {"maximum_keys": 128}})";
+
+std::string project_data() {
+  const char* root = std::getenv("WINNOW_SOURCE_DIR");
+  BOOST_REQUIRE(root != nullptr);
+  return std::string(root) + "/verif/data/attention";
+}
+
+// A folder with the config.
+class Place {
+ public:
+  Place() { folder_.put("small.json", scheduler); }
+  const TemporaryFolder& folder() const { return folder_; }
+  std::string operator/(const std::string& name) const { return (folder_.path() / name).string(); }
+
+  Result simulate(const std::vector<std::string>& more) const {
+    std::vector<std::string> arguments = {"simulate", *this / "small.json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    std::ostringstream output, errors;
+    const auto code = winnow::cli::run(arguments, output, errors);
+    return {static_cast<int>(code), output.str(), errors.str()};
+  }
+
+  Json json(std::vector<std::string> more) const {
+    more.insert(more.end(), {"--json", "-q"});
+    const Result result = simulate(more);
+    BOOST_REQUIRE_MESSAGE(result.code == 0, result.errors);
+    BOOST_TEST(result.errors == "");
+    return Json::parse(result.output);
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+// 128 queries keep 13 of 128 keys; the longest row of a group has 13.
+BOOST_AUTO_TEST_CASE(one_head_of_real_data) {
+  const Place place;
+  const Json json = place.json({"--data", project_data() + "/use_lite_l0_d64/kjv_eccl_n128", "--heads", "1"});
+  BOOST_TEST(json["core"] == "scheduler");
+  BOOST_TEST(json["engine"] == "model");
+  BOOST_TEST(json["heads"].size() == 1U);
+  BOOST_TEST(json["pooled"].size() == 1U);
+  const Json& head = json["heads"][0];
+  BOOST_TEST(head["case"] == "use_lite_l0_d64/kjv_eccl_n128");
+  BOOST_TEST(head["layer"] == 0);
+  BOOST_TEST(head["head"] == 1);
+  BOOST_TEST(head["connections"] == 128 * 13);
+  BOOST_TEST(head["rounds"] == 32 * 13);
+  BOOST_TEST(head["longest_rows"] == 32 * 13);
+  BOOST_TEST(head["distinct_keys"].get<int>() <= head["loads"].get<int>());
+  BOOST_TEST(head["loads"].get<int>() < head["left_to_right_loads"].get<int>());
+  BOOST_TEST(head["left_to_right_loads"].get<int>() < head["connections"].get<int>());
+  BOOST_TEST(head["utilisation"].get<double>() ==
+             head["rounds"].get<double>() / head["cycles"].get<double>());
+  for (const char* key : {"connections", "distinct_keys", "loads", "left_to_right_loads", "rounds", "cycles"})
+    BOOST_TEST(json["pooled"][0][key] == head[key], key);
+}
+
+// Everything but the engine's name is the same.
+BOOST_AUTO_TEST_CASE(engines_agree) {
+  const Place place;
+  const std::vector<std::string> options = {"--data",   project_data(), "--heads", "2",
+                                            "--layers", "0,3",          "--keep",  "0.05,0.1"};
+  Json all[2];
+  for (int i = 0; i < 2; ++i) {
+    std::vector<std::string> more = options;
+    more.insert(more.end(), {"--engine", i == 0 ? "model" : "evaluator"});
+    all[i] = place.json(more);
+    all[i].erase("engine");
+  }
+  BOOST_CHECK(all[0] == all[1]);
+  BOOST_TEST(all[0]["heads"].size() == 6U);  // three cases, two shares
+}
+
+BOOST_AUTO_TEST_CASE(a_sweep) {
+  const Place place;
+  const Json json =
+      place.json({"--workload", "uniform:n=64", "--workload", "popular:n=64,keep=0.25", "--tokens", "2,4,8"});
+  BOOST_TEST(json["heads"].size() == 6U);
+  BOOST_TEST(json["pooled"].size() == 6U);  // two shares
+  BOOST_TEST(json["pooled"][0]["tokens"] == 2);
+  BOOST_TEST(json["pooled"][5]["tokens"] == 8);
+  BOOST_TEST(json["pooled"][5]["keep"] == 0.25);
+  // The more rows, the more they share.
+  BOOST_TEST(json["pooled"][5]["loads_per_connection"].get<double>() <
+             json["pooled"][1]["loads_per_connection"].get<double>());
+}
+
+BOOST_AUTO_TEST_CASE(files) {
+  const Place place;
+  const std::vector<std::string> options = {"--workload", "local:n=64", "--tokens",
+                                            "2,4",        "-o",         place / "out"};
+  const Result first = place.simulate(options);
+  BOOST_REQUIRE_MESSAGE(first.code == 0, first.errors);
+  BOOST_TEST(contains(first.output, "| n | T | kept | heads |"));
+  BOOST_TEST(!contains(first.output, "## Heads"));
+  const auto files = place.folder().files();
+  BOOST_TEST(contains(files.at("out/simulate.md"), "## Heads"));
+  BOOST_TEST(contains(files.at("out/simulate.svg"), "64 keys"));
+  BOOST_TEST(Json::parse(files.at("out/simulate.json"))["heads"].size() == 2U);
+  // Again, byte by byte.
+  BOOST_TEST(place.simulate(options).code == 0);
+  BOOST_CHECK(place.folder().files() == files);
+}
+
+BOOST_AUTO_TEST_CASE(longer_cases_are_skipped_and_named) {
+  const Place place;
+  const Result result =
+      place.simulate({"--data", project_data(), "--heads", "0", "--set", "maximum_keys=100"});
+  BOOST_TEST(result.code == 0);
+  BOOST_TEST(contains(result.errors,
+                      "use_lite_l0_d64/kjv_eccl_n128 is skipped: it has 128 keys, the core takes 100\n"));
+  BOOST_TEST(contains(result.output, "| 94 | 4 | 0.1 |"));
+  BOOST_TEST(
+      contains(result.output, "Skipped: use_lite_l0_d64/kjv_eccl_n128 has 128 keys; the core takes 100."));
+}
