@@ -15,7 +15,7 @@ namespace winnow::cores::scheduler {
 struct Block {
   struct Params {
     unsigned tokens = 4;  // rows, and picks of a round
-    unsigned keys = 32;   // a power of two, a multiple of `tile`
+    unsigned keys = 32;   // a multiple of `tile`
     unsigned tile = 16;   // keys written together
     bool operator==(const Params&) const = default;
   };

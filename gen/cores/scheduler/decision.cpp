@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gen/cores/core_parameters.hpp"
+#include "gen/cores/scheduler/bank.hpp"
 #include "gen/cores/scheduler/rule.hpp"
 #include "gen/cores/scheduler/shape.hpp"
 
@@ -15,70 +16,47 @@ using hdl::UInt;
 
 namespace {
 
-// Keys in the buffers of the group that issues. What a round does to a buffer is known late in the cycle, so
-// everything that follows from it is worked out before, for every possible outcome, and then chosen.
-class Buffers {
- public:
-  Buffers(hdl::Builder& b, const Shape& shape) : b_(b), shape_(shape) {
-    for (unsigned mask = 1; mask <= shape.lists; ++mask) {
-      const std::string number = std::to_string(mask);
-      count_.push_back(b.reg<UInt>("count_" + number, shape.count_bits));
-      nonempty_.push_back(b.reg<Bit>("nonempty_" + number, 1));
-      single_.push_back(b.reg<Bit>("single_" + number, 1));
-    }
-  }
-
-  UInt nonempty() const { return pack(std::vector<Bit>(nonempty_.begin(), nonempty_.end())); }
-
-  // `back`: keys put back by this round, one bit each; empty where none ever is.
-  void update(unsigned list, const Bit& load, const UInt& loaded, const Bit& decides, const Bit& take,
-              const std::vector<Bit>& back) {
-    const Bit pop = take & decides;
-    const Bit any_back = back.empty() ? b_.bit(false) : any_of(back) & decides;
-    const UInt count = count_[list];
-    const UInt returned = back.empty() ? b_.constant(1, 0) : gate(decides, count_ones(back));
-    const UInt less = (count - b_.constant(1, 1)).as_uint().trunc(shape_.count_bits);
-    const UInt after = (mux(pop, less, count) + returned).trunc(shape_.count_bits);
-    count_[list].next(mux(load, loaded, after));
-    nonempty_[list].next(mux(load, loaded.any(), any_back | (nonempty_[list] & !(pop & single_[list]))));
-    single_[list].next(mux(load, loaded == 1, after_is_one(count, pop, returned)));
-  }
-
- private:
-  // (count - pop + returned) == 1, with the comparisons before the choice.
-  Bit after_is_one(const UInt& count, const Bit& pop, const UInt& returned) const {
-    const Bit kept = !pop;
-    const Bit none = !returned.any();
-    const Bit one = returned == 1;
-    Bit result = (none & ((kept & (count == 1)) | (pop & is(count, 2)))) |
-                 (one & ((kept & (count == 0)) | (pop & (count == 1))));
-    // A popped buffer held a key, so with two keys back it has two or more.
-    return result;
-  }
-  Bit is(const UInt& count, std::uint64_t value) const {
-    return value >> shape_.count_bits != 0 ? b_.bit(false) : count == value;
-  }
-
-  hdl::Builder& b_;
-  Shape shape_;
-  std::vector<hdl::Reg<UInt>> count_;
-  std::vector<hdl::Reg<Bit>> nonempty_, single_;
-};
-
 hdl::PortLayout picks(unsigned tokens, const char* meaning, const char* clocking) {
   return {{{"pick", tokens}, {"row", tokens}}, 1, false, meaning, clocking};
 }
 
-// By list: which picks put a key back into it. Only masks that another mask contains can get one.
-std::vector<std::vector<Bit>> put_back(const std::vector<UInt>& rests, unsigned tokens) {
-  std::vector<std::vector<Bit>> result;
-  for (unsigned mask = 1; mask < (1U << tokens); ++mask) {
-    std::vector<Bit> back;
-    if (tokens > 2 && mask != (1U << tokens) - 1)
-      for (const UInt& rest : rests) back.push_back(rest == std::uint64_t{mask});
-    result.push_back(back);
+struct Update {
+  Bit load;
+  UInt counts;  // of the group that is loaded, [list]
+  Bit decides;
+  UInt take, rest;  // [list], [pick][row]
+};
+
+std::vector<BufferBank::Ports> banks_of(hdl::Builder& b, const Shape& shape) {
+  std::vector<BufferBank::Ports> banks;
+  BankParams bank{shape.tokens, shape.count_bits, true};
+  for (unsigned i = 0; i < bank.banks(); ++i) {
+    bank.first = i == 0;
+    banks.push_back(b.instance<BufferBank>("bank_" + std::to_string(i), bank));
   }
-  return result;
+  return banks;
+}
+
+UInt nonempty_lists(const std::vector<BufferBank::Ports>& banks) {
+  std::vector<hdl::Value> parts;
+  for (const BufferBank::Ports& bank : banks) parts.insert(parts.begin(), UInt(bank.nonempty));
+  return hdl::concatenate(parts);
+}
+
+void drive(std::vector<BufferBank::Ports>& banks, const Shape& shape, const Update& update) {
+  const BankLines lines(update.rest, {shape.tokens, shape.count_bits, true});
+  unsigned list = 0;
+  for (std::size_t i = 0; i < banks.size(); ++i) {
+    BufferBank::Ports& bank = banks[i];
+    const unsigned end = list + UInt(bank.nonempty).width();
+    bank.load.drive(update.load);
+    bank.loaded.drive(update.counts.bits(end * shape.count_bits - 1, list * shape.count_bits));
+    bank.decides.drive(update.decides);
+    bank.take.drive(update.take.bits(end - 1, list));
+    if (bank.back) bank.back->drive(lines.low);
+    if (bank.back_here) bank.back_here->drive(lines.here[i]);
+    list = end;
+  }
 }
 
 }  // namespace
@@ -120,20 +98,13 @@ void Decision::build(hdl::Builder& b, Ports& io, const Params& p) {
             load | decides);
   last.next(mux(load, !((io.longest >> 1).any()), UInt(left) == b.constant(2, 2)), load | decides);
 
-  Buffers buffers(b, shape);
+  auto banks = banks_of(b, shape);
+  const UInt nonempty = nonempty_lists(banks);
   auto rule = b.instance<Rule>("rule", {p.tokens});
-  rule.nonempty.drive(buffers.nonempty());
-  std::vector<UInt> rests;
+  rule.nonempty.drive(nonempty);
+  drive(banks, shape, {load, io.counts, decides, rule.take, rule.rest});
   std::vector<Bit> used;
-  for (unsigned j = 0; j < p.tokens; ++j) {
-    const UInt pick = element(rule.pick, j, p.tokens);
-    rests.push_back(pick & ~element(rule.issued, j, p.tokens));
-    used.push_back(pick.any());
-  }
-  const auto back = put_back(rests, p.tokens);
-  for (unsigned list = 0; list < shape.lists; ++list)
-    buffers.update(list, load, element(io.counts, list, shape.count_bits), decides, rule.take.bit(list),
-                   back[list]);
+  for (unsigned j = 0; j < p.tokens; ++j) used.push_back(element(rule.pick, j, p.tokens).any());
 
   const auto registered = [&](const char* name, const UInt& value, hdl::Reset reset = hdl::Reset::none) {
     const auto stage = b.reg<UInt>(name, value.width(), reset);
@@ -149,10 +120,10 @@ void Decision::build(hdl::Builder& b, Ports& io, const Params& p) {
   io.pick_valid.drive(registered("pick_valid", gate(decides, pack(used)), hdl::Reset::synchronous));
   io.pick.drive(registered("pick", rule.pick));
   io.issued.drive(registered("issued", rule.issued));
-  io.rest.drive(registered("rest", pack(rests)));
+  io.rest.drive(registered("rest", rule.rest));
   io.load.drive(load);
   io.decides.drive(decides);
-  b.check("rounds_are_the_longest_row", active | (!buffers.nonempty().any()),
+  b.check("rounds_are_the_longest_row", active | (!nonempty.any()),
           "a key is left over after the last round");
 }
 

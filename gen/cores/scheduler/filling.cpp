@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gen/cores/core_parameters.hpp"
+#include "gen/cores/scheduler/bank.hpp"
 #include "gen/cores/scheduler/shape.hpp"
 
 namespace winnow::cores::scheduler {
@@ -46,23 +47,22 @@ void Filling::build(hdl::Builder& b, Ports& io, const Params& p) {
   document_parameters(b, p);
   const Shape shape(p);
   const Bit step = io.valid | io.load;
-  const auto counter = [&](const std::string& name, const std::vector<Bit>& ones) {
-    const auto count = b.reg<UInt>(name, shape.count_bits);
-    const UInt sum = (UInt(count) + count_ones(ones)).trunc(shape.count_bits);
-    count.next(gate(!io.load, sum), step);
-    return UInt(count);
-  };
   std::vector<UInt> counts, rows;
-  for (unsigned mask = 1; mask <= shape.lists; ++mask) {
-    std::vector<Bit> ones;
-    for (unsigned key = 0; key < shape.tile; ++key)
-      ones.push_back(element(io.masks, key, p.tokens) == std::uint64_t{mask});
-    counts.push_back(counter("count_" + std::to_string(mask), ones));
+  BankParams bank{p.tokens, shape.count_bits, true};
+  const BankLines lines(io.masks, bank);
+  for (unsigned i = 0; i < bank.banks(); ++i) {
+    bank.first = i == 0;
+    auto part = b.instance<FillingBank>("bank_" + std::to_string(i), {bank, shape.tile});
+    part.low.drive(lines.low);
+    if (part.here) part.here->drive(lines.here[i]);
+    part.step.drive(step);
+    part.load.drive(io.load);
+    counts.push_back(part.counts);
   }
   for (unsigned row = 0; row < p.tokens; ++row) {
     std::vector<Bit> ones;
     for (unsigned key = 0; key < shape.tile; ++key) ones.push_back(io.masks.bit(key * p.tokens + row));
-    rows.push_back(counter("row_" + std::to_string(row), ones));
+    rows.push_back(counter(b, "row_" + std::to_string(row), shape.count_bits, ones, step, io.load));
   }
   while (rows.size() > 1) {
     std::vector<UInt> next;
@@ -71,7 +71,8 @@ void Filling::build(hdl::Builder& b, Ports& io, const Params& p) {
   }
   const auto longest = b.reg<UInt>("longest", shape.count_bits);
   longest.next(rows.front());
-  io.counts.drive(pack(counts));
+  std::reverse(counts.begin(), counts.end());
+  io.counts.drive(hdl::concatenate({counts.begin(), counts.end()}));
   io.longest.drive(longest);
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
+#include <vector>
 
 #include "gen/cores/scheduler/shape.hpp"
 
@@ -13,208 +15,212 @@ using hdl::UInt;
 
 namespace {
 
-std::vector<unsigned> all_masks(unsigned tokens) {
-  std::vector<unsigned> masks;
-  for (unsigned mask = 1; mask < (1U << tokens); ++mask) masks.push_back(mask);
-  return masks;
+unsigned rows_of(unsigned mask) {
+  return static_cast<unsigned>(std::popcount(mask));
 }
 
 bool has(unsigned mask, unsigned row) {
   return ((mask >> row) & 1U) != 0;
 }
 
-// The bits of `rows` that belong to `mask`.
-std::vector<Bit> members(unsigned mask, const std::vector<Bit>& rows) {
-  std::vector<Bit> result;
-  for (unsigned row = 0; row < rows.size(); ++row)
-    if (has(mask, row)) result.push_back(rows[row]);
-  return result;
+// Masks of `least` to `most` rows in the order in which step 2 of the rule looks for one inside the open
+// rows: most rows first, among equals the smallest number (row 0 is bit 0).
+std::vector<unsigned> inside_order(unsigned tokens, unsigned least, unsigned most) {
+  std::vector<unsigned> masks;
+  for (unsigned mask = 1; mask < (1U << tokens); ++mask)
+    if (rows_of(mask) >= least && rows_of(mask) <= most) masks.push_back(mask);
+  std::stable_sort(masks.begin(), masks.end(),
+                   [](unsigned a, unsigned b) { return rows_of(a) > rows_of(b); });
+  return masks;
 }
 
-struct Decision {
-  std::vector<Bit> take;                       // [list]
-  std::vector<std::vector<Bit>> pick, issued;  // [pick][row]
+// Step 3, for the masks with `row`: fewest rows first, among equals the largest number. Neither the row alone
+// nor all rows, for with either in a buffer step 2 would have closed the row.
+std::vector<unsigned> meeting_order(unsigned tokens, unsigned row) {
+  std::vector<unsigned> masks = inside_order(tokens, 2, tokens - 1);
+  std::reverse(masks.begin(), masks.end());
+  std::erase_if(masks, [row](unsigned mask) { return !has(mask, row); });
+  return masks;
+}
+
+struct Candidate {
+  unsigned mask = 0;
+  Bit wanted;
 };
 
-// For few rows: one scan over the buffers in a fixed order for each step. A pick is numbered by the lowest
-// row it serves, so that no pick has to be moved.
-class Scan {
+// Mask of the first candidate that is wanted, 0 if none is. A tree of choices: the masks are constants, so
+// most of it folds away.
+UInt first_of(hdl::Builder& b, unsigned tokens, const std::vector<Candidate>& candidates) {
+  if (candidates.empty()) return b.constant(tokens, 0);
+  std::vector<std::pair<Bit, UInt>> choices;  // whether there is one, its mask
+  for (const Candidate& candidate : candidates)
+    choices.emplace_back(candidate.wanted, gate(candidate.wanted, b.constant(tokens, candidate.mask)));
+  while (choices.size() > 1) {
+    std::vector<std::pair<Bit, UInt>> next;
+    for (std::size_t i = 0; i + 1 < choices.size(); i += 2) {
+      const auto& [any, mask] = choices[i];
+      next.emplace_back(any | choices[i + 1].first, mux(any, mask, choices[i + 1].second));
+    }
+    if (choices.size() % 2 == 1) next.push_back(choices.back());
+    choices = std::move(next);
+  }
+  return choices.front().second;
+}
+
+using Terms = std::vector<std::vector<std::vector<Bit>>>;  // terms by [pick][row]
+
+// What a round does. Step 2 packs disjoint masks into the open rows, the largest first. At most T / 3 of them
+// have three rows or more, and the i-th of those at most T / i; pairs follow row by row, then single rows all
+// at once. Step 3 needs no order at all: a row that is still open gets its key from the first non-empty
+// buffer that has the row. Nothing before that one can have closed it, and the scan of the rule takes it
+// because the row is open. So it is looked up beside step 2.
+class Round {
  public:
-  Scan(hdl::Builder& b, const UInt& nonempty, unsigned tokens)
-      : tokens_(tokens),
+  Round(hdl::Builder& b, const UInt& nonempty, unsigned tokens)
+      : b_(b),
+        tokens_(tokens),
         nonempty_(nonempty),
         open_(tokens, b.bit(true)),
-        take_((1U << tokens) - 1, b.bit(false)),
+        take_(1U << tokens),
         pick_(tokens, std::vector<std::vector<Bit>>(tokens)),
-        issued_(pick_) {}
-
-  Decision run(hdl::Builder& b) {
-    for (const unsigned mask : inside_order(tokens_)) take_inside(mask);
-    // A single row that is still open has an empty buffer, and with the buffer of all rows none would be
-    // open.
-    for (const unsigned mask : meeting_order(tokens_))
-      if (std::popcount(mask) > 1 && mask != (1U << tokens_) - 1) take_meeting(mask);
-    Decision decision{take_, joined(b, pick_), joined(b, issued_)};
-    return decision;
+        issued_(pick_),
+        rest_(pick_) {
+    for (unsigned wide = 1; wide <= tokens / 3; ++wide) pick_wide(tokens / wide);
+    for (unsigned high = 1; high < tokens; ++high) pick_pair(high);
+    for (unsigned row = 0; row < tokens; ++row) pick_single(row);
+    pick_meeting();
   }
+
+  UInt take() const { return pack(joined({take_.begin() + 1, take_.end()})); }
+  UInt pick() const { return flattened(pick_); }
+  UInt issued() const { return flattened(issued_); }
+  UInt rest() const { return flattened(rest_); }
 
  private:
-  void take_inside(unsigned mask) {
-    std::vector<Bit> conditions = members(mask, open_);
-    Bit take = nonempty_.bit(mask - 1);
-    for (const Bit& row : conditions) take = take & row;
-    take = take.named("inside_" + std::to_string(mask));
-    take_[mask - 1] = take;
-    const auto lowest = static_cast<unsigned>(std::countr_zero(mask));
-    for (unsigned row = 0; row < tokens_; ++row) {
-      if (!has(mask, row)) continue;
-      open_[row] = open_[row] & !take;
-      pick_[lowest][row].push_back(take);
-      issued_[lowest][row].push_back(take);
+  Bit nonempty(unsigned mask) const { return nonempty_.bit(mask - 1); }
+
+  // A mask of three to `most` rows inside the open ones.
+  void pick_wide(unsigned most) {
+    std::vector<Candidate> candidates;
+    for (const unsigned mask : inside_order(tokens_, 3, most)) {
+      std::vector<Bit> conditions = {nonempty(mask)};
+      for (unsigned row = 0; row < tokens_; ++row)
+        if (has(mask, row)) conditions.push_back(open_[row]);
+      candidates.push_back({mask, all_of(conditions)});
     }
+    const UInt chosen = first_of(b_, tokens_, candidates);
+    const std::vector<Bit> takes = one_hot(chosen);
+    for (const Candidate& candidate : candidates) take_[candidate.mask].push_back(takes[candidate.mask]);
+    std::vector<Bit> lower;
+    for (unsigned lowest = 0; lowest + 2 < tokens_; ++lowest) {
+      Bit leads = chosen.bit(lowest);
+      if (!lower.empty()) leads = leads & !any_of(lower);
+      lower.push_back(chosen.bit(lowest));
+      serve(lowest, lowest, leads);
+      for (unsigned row = lowest + 1; row < tokens_; ++row) serve(lowest, row, leads & chosen.bit(row));
+    }
+    for (unsigned row = 0; row < tokens_; ++row) open_[row] = open_[row] & !chosen.bit(row);
   }
 
-  void take_meeting(unsigned mask) {
-    const Bit take =
-        (nonempty_.bit(mask - 1) & any_of(members(mask, open_))).named("meets_" + std::to_string(mask));
-    take_[mask - 1] = take_[mask - 1] | take;
-    std::vector<Bit> lower;  // open rows of the mask below the present one
-    for (unsigned first = 0; first < tokens_; ++first) {
-      if (!has(mask, first)) continue;
-      Bit serves = take & open_[first];
-      if (!lower.empty()) serves = serves & !any_of(lower);
-      lower.push_back(open_[first]);
+  // Pairs in the order of their numbers are those of row 1, of row 2, … with the rows below.
+  void pick_pair(unsigned high) {
+    std::vector<Bit> wanted;
+    for (unsigned low = 0; low < high; ++low)
+      wanted.push_back(open_[low] & nonempty((1U << high) | (1U << low)));
+    std::vector<Bit> lower;
+    for (unsigned low = 0; low < high; ++low) {
+      Bit take = wanted[low] & open_[high];
+      if (!lower.empty()) take = take & !any_of(lower);
+      lower.push_back(wanted[low]);
+      take_[(1U << high) | (1U << low)].push_back(take);
+      serve(low, low, take);
+      serve(low, high, take);
+      open_[low] = open_[low] & !take;
+    }
+    open_[high] = open_[high] & !any_of(wanted);
+  }
+
+  void pick_single(unsigned row) {
+    const Bit take = open_[row] & nonempty(1U << row);
+    take_[1U << row].push_back(take);
+    serve(row, row, take);
+    open_[row] = open_[row] & !nonempty(1U << row);
+  }
+
+  void pick_meeting() {
+    std::vector<UInt> first;
+    for (unsigned row = 0; row < tokens_; ++row) {
+      std::vector<Candidate> candidates;
+      for (const unsigned mask : meeting_order(tokens_, row)) candidates.push_back({mask, nonempty(mask)});
+      first.push_back(first_of(b_, tokens_, candidates));
+      const std::vector<Bit> takes = one_hot(first.back());
+      for (const Candidate& candidate : candidates)
+        take_[candidate.mask].push_back(takes[candidate.mask] & open_[row]);
+    }
+    for (unsigned lowest = 0; lowest < tokens_; ++lowest) {
+      // A mask is not 0 where it has the row that it is looked up for.
+      std::vector<Bit> shared;  // rows below that are served by the same pop
+      for (unsigned row = 0; row < lowest; ++row)
+        shared.push_back(open_[row] & (first[row] == first[lowest]));
+      Bit serves = open_[lowest] & first[lowest].bit(lowest);
+      if (!shared.empty()) serves = serves & !any_of(shared);
+      pick_[lowest][lowest].push_back(serves);
+      issued_[lowest][lowest].push_back(serves);
       for (unsigned row = 0; row < tokens_; ++row) {
-        if (!has(mask, row)) continue;
-        pick_[first][row].push_back(serves);
-        if (row >= first) issued_[first][row].push_back(serves & open_[row]);
+        if (row == lowest) continue;
+        const Bit member = serves & first[lowest].bit(row);
+        const Bit served = open_[row] & (first[row] == first[lowest]);
+        pick_[lowest][row].push_back(member);
+        if (row > lowest) issued_[lowest][row].push_back(member & served);
+        rest_[lowest][row].push_back(row > lowest ? member & !served : member);
       }
     }
-    for (unsigned row = 0; row < tokens_; ++row)
-      if (has(mask, row)) open_[row] = open_[row] & !take;
   }
 
-  using Terms = std::vector<std::vector<std::vector<Bit>>>;
-  std::vector<std::vector<Bit>> joined(hdl::Builder& b, const Terms& terms) const {
-    std::vector<std::vector<Bit>> result(tokens_);
-    for (unsigned j = 0; j < tokens_; ++j)
-      for (unsigned row = 0; row < tokens_; ++row)
-        result[j].push_back(terms[j][row].empty() ? b.bit(false) : any_of(terms[j][row]));
+  // The pick with this lowest row pops a mask that has `row`, which gets the key.
+  void serve(unsigned lowest, unsigned row, const Bit& condition) {
+    pick_[lowest][row].push_back(condition);
+    issued_[lowest][row].push_back(condition);
+  }
+
+  std::vector<Bit> joined(const std::vector<std::vector<Bit>>& terms) const {
+    std::vector<Bit> result;
+    for (const std::vector<Bit>& term : terms) result.push_back(term.empty() ? b_.bit(false) : any_of(term));
     return result;
   }
 
+  UInt flattened(const Terms& terms) const {
+    std::vector<UInt> picks;
+    for (const auto& rows : terms) picks.push_back(pack(joined(rows)));
+    return pack(picks);
+  }
+
+  hdl::Builder& b_;
   unsigned tokens_;
   UInt nonempty_;
   std::vector<Bit> open_;
-  std::vector<Bit> take_;
-  Terms pick_, issued_;  // terms by [pick][row]
+  std::vector<std::vector<Bit>> take_;  // terms by mask
+  Terms pick_, issued_, rest_;
 };
 
-// For eight rows a scan would be 500 steps deep; T picks one after the other, each of logarithmic depth, are
-// not.
-class Sequence {
- public:
-  Sequence(hdl::Builder& b, const UInt& nonempty, unsigned tokens)
-      : tokens_(tokens), nonempty_(nonempty), open_(tokens, b.bit(true)) {}
+hdl::PortLayout list_layout(unsigned tokens, const char* meaning) {
+  return {{{"list", (1U << tokens) - 1}}, 1, false, meaning, ""};
+}
 
-  Decision run() {
-    Decision decision;
-    for (unsigned j = 0; j < tokens_; ++j) {
-      const std::vector<Bit> pick = choose();
-      std::vector<Bit> issued;
-      for (unsigned row = 0; row < tokens_; ++row) {
-        issued.push_back(pick[row] & open_[row]);
-        open_[row] = open_[row] & !pick[row];
-      }
-      decision.pick.push_back(pick);
-      decision.issued.push_back(issued);
-    }
-    for (unsigned mask = 1; mask < (1U << tokens_); ++mask) {
-      std::vector<Bit> taken;
-      for (const auto& pick : decision.pick) {
-        std::vector<Bit> differs;
-        for (unsigned row = 0; row < tokens_; ++row)
-          differs.push_back(has(mask, row) ? !pick[row] : pick[row]);
-        taken.push_back(!any_of(differs));
-      }
-      decision.take.push_back(any_of(taken));
-    }
-    return decision;
-  }
-
- private:
-  std::vector<Bit> choose() const {
-    std::vector<Bit> closed;
-    for (const Bit& row : open_) closed.push_back(!row);
-    std::vector<unsigned> inside = inside_order(tokens_), meeting = meeting_order(tokens_);
-    // last_of() prefers the end.
-    std::reverse(inside.begin(), inside.end());
-    std::reverse(meeting.begin(), meeting.end());
-    std::vector<Bit> inside_wants, meeting_wants;
-    for (const unsigned mask : inside)
-      inside_wants.push_back(nonempty_.bit(mask - 1) & !any_of(members(mask, closed)));
-    for (const unsigned mask : meeting)
-      meeting_wants.push_back(nonempty_.bit(mask - 1) & any_of(members(mask, open_)));
-    const Bit any_inside = any_of(inside_wants);
-    const std::vector<Bit> first_inside = rows_of(inside, last_of(inside_wants));
-    const std::vector<Bit> first_meeting = rows_of(meeting, last_of(meeting_wants));
-    std::vector<Bit> pick;
-    for (unsigned row = 0; row < tokens_; ++row)
-      pick.push_back(first_inside[row] | (first_meeting[row] & !any_inside));
-    return pick;
-  }
-
-  // The mask that is chosen, row by row.
-  std::vector<Bit> rows_of(const std::vector<unsigned>& masks, const std::vector<Bit>& chosen) const {
-    std::vector<Bit> rows;
-    for (unsigned row = 0; row < tokens_; ++row) {
-      std::vector<Bit> terms;
-      for (std::size_t i = 0; i < masks.size(); ++i)
-        if (has(masks[i], row)) terms.push_back(chosen[i]);
-      rows.push_back(any_of(terms));
-    }
-    return rows;
-  }
-
-  unsigned tokens_;
-  UInt nonempty_;
-  std::vector<Bit> open_;
-};
-
-constexpr unsigned largest_scan = 4;
-
-UInt flattened(const std::vector<std::vector<Bit>>& values) {
-  std::vector<UInt> parts;
-  for (const auto& value : values) parts.push_back(pack(value));
-  return pack(parts);
+hdl::PortLayout pick_layout(unsigned tokens, const char* meaning) {
+  return {{{"pick", tokens}, {"row", tokens}}, 1, false, meaning, ""};
 }
 
 }  // namespace
 
-std::vector<unsigned> inside_order(unsigned tokens) {
-  std::vector<unsigned> masks = all_masks(tokens);
-  std::stable_sort(masks.begin(), masks.end(),
-                   [](unsigned a, unsigned b) { return std::popcount(a) > std::popcount(b); });
-  return masks;
-}
-
-std::vector<unsigned> meeting_order(unsigned tokens) {
-  std::vector<unsigned> masks = inside_order(tokens);
-  std::reverse(masks.begin(), masks.end());
-  return masks;
-}
-
 Rule::Ports::Ports(hdl::Io& io, const Params& p)
-    : nonempty(io.in<UInt>("nonempty_i", (1U << p.tokens) - 1,
-                           {{{"list", (1U << p.tokens) - 1}}, 1, false, "the buffer holds a key", ""})),
-      take(io.out<UInt>("take_o", (1U << p.tokens) - 1,
-                        {{{"list", (1U << p.tokens) - 1}}, 1, false, "popped in this round", ""})),
-      pick(
-          io.out<UInt>("pick_o", p.tokens * p.tokens,
-                       {{{"pick", p.tokens}, {"row", p.tokens}}, 1, false, "mask of the buffer to pop", ""})),
-      issued(
-          io.out<UInt>("issued_o", p.tokens * p.tokens,
-                       {{{"pick", p.tokens}, {"row", p.tokens}}, 1, false, "rows served by the pick", ""})) {}
+    : nonempty(
+          io.in<UInt>("nonempty_i", (1U << p.tokens) - 1, list_layout(p.tokens, "the buffer holds a key"))),
+      take(io.out<UInt>("take_o", (1U << p.tokens) - 1, list_layout(p.tokens, "popped in this round"))),
+      pick(io.out<UInt>("pick_o", p.tokens * p.tokens, pick_layout(p.tokens, "mask of the buffer to pop"))),
+      issued(io.out<UInt>("issued_o", p.tokens * p.tokens, pick_layout(p.tokens, "rows served by the pick"))),
+      rest(io.out<UInt>("rest_o", p.tokens * p.tokens,
+                        pick_layout(p.tokens, "rows that wait for the key still"))) {}
 
 std::string Rule::name(const Params& p) {
   return "scheduler_rule_" + std::to_string(p.tokens);
@@ -223,11 +229,11 @@ std::string Rule::name(const Params& p) {
 void Rule::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.document("One round: which buffers to pop and whom to serve (DOTA, algorithm 4).");
   b.parameter("tokens", p.tokens);
-  const Decision decision = p.tokens <= largest_scan ? Scan(b, io.nonempty, p.tokens).run(b)
-                                                     : Sequence(b, io.nonempty, p.tokens).run();
-  io.take.drive(pack(decision.take));
-  io.pick.drive(flattened(decision.pick));
-  io.issued.drive(flattened(decision.issued));
+  const Round round(b, io.nonempty, p.tokens);
+  io.take.drive(round.take());
+  io.pick.drive(round.pick());
+  io.issued.drive(round.issued());
+  io.rest.drive(round.rest());
 }
 
 }  // namespace winnow::cores::scheduler

@@ -2,6 +2,7 @@
 #include "gen/cores/scheduler/scheduler.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <vector>
 
 #include "gen/cores/core_parameters.hpp"
@@ -46,30 +47,27 @@ unsigned group_load_bits(const Shape& shape) {
 
 // A key at or past n has no place: its mask counts as zero.
 UInt existing_keys(hdl::Builder& b, const UInt& base, const UInt& masks, const Shape& shape) {
-  const unsigned tile_bits = lib::ceil_log2(shape.tile);
-  if ((1U << shape.key_bits) == shape.keys && shape.key_bits >= tile_bits) return masks;
-  const unsigned whole = shape.keys / shape.tile, part = shape.keys % shape.tile;
-  const UInt tile = base >> tile_bits;
-  const auto below = [&](unsigned tiles) {
-    const UInt limit = b.constant(lib::index_bits(tiles + 1ULL), tiles);
-    return tile < limit;
-  };
-  const Bit in_whole = below(whole), in_part = below(whole + 1);
+  const unsigned whole = shape.keys - shape.keys % shape.tile, part = shape.keys % shape.tile;
+  if ((1U << shape.key_bits) <= whole) return masks;
+  const auto below = [&](unsigned limit) { return base < b.constant(lib::index_bits(limit + 1ULL), limit); };
+  const Bit in_whole = below(whole), in_part = below(whole + shape.tile);
   std::vector<UInt> kept;
   for (unsigned key = 0; key < shape.tile; ++key)
     kept.push_back(gate(key < part ? in_part : in_whole, element(masks, key, shape.tokens)));
   return pack(kept);
 }
 
-// Whether the tile with this number is written, for every tile of every block.
+// Whether the tile is the one that is written, for every tile of every block. Bases are multiples of P, so
+// their low bits say nothing if P is even.
 std::vector<Bit> tile_writes(hdl::Builder& b, const Tile& tile, const Shape& shape) {
-  const unsigned tile_bits = lib::ceil_log2(shape.tile);
+  const auto zeros = static_cast<unsigned>(std::countr_zero(shape.tile));
   const unsigned count = shape.blocks * (shape.block / shape.tile);
-  const UInt number = tile_bits < shape.key_bits ? tile.base >> tile_bits : b.constant(1, 0);
+  const UInt number = zeros < shape.key_bits ? tile.base >> zeros : b.constant(1, 0);
   std::vector<Bit> writes;
   for (unsigned i = 0; i < count; ++i) {
-    const bool reachable = i < (std::uint64_t{1} << number.width());
-    writes.push_back(reachable ? tile.valid & (number == std::uint64_t{i}) : b.bit(false));
+    const std::uint64_t base = std::uint64_t{i} * (shape.tile >> zeros);
+    const bool reachable = base < (std::uint64_t{1} << number.width());
+    writes.push_back(reachable ? tile.valid & (number == base) : b.bit(false));
   }
   return writes;
 }
@@ -123,16 +121,18 @@ Found search(hdl::Builder& b, const Shape& shape, const Tile& tile, const Bit& l
   return found;
 }
 
-// Key id of each pick: the number of its block above the index in the block; 0 for a pick that is not used.
+// Key id of each pick: the first key of its block and the index in the block; 0 for a pick that is not used.
 std::vector<UInt> key_ids(hdl::Builder& b, const Shape& shape, const Found& found) {
+  const auto low = static_cast<unsigned>(std::countr_zero(shape.block));
+  const unsigned width = std::max(shape.key_bits, lib::index_bits(std::uint64_t{shape.blocks} * shape.block));
   std::vector<UInt> keys;
   for (unsigned j = 0; j < shape.tokens; ++j) {
-    std::vector<UInt> numbers;
+    std::vector<UInt> bases;
     for (unsigned i = 0; i < shape.blocks; ++i)
-      numbers.push_back(gate(found.block[j][i], b.constant(lib::index_bits(shape.blocks), i)));
-    const unsigned low = lib::ceil_log2(shape.block);
-    const UInt key = low == 0 ? any_of(numbers) : cat(any_of(numbers), found.index[j].trunc(low));
-    keys.push_back(key.width() >= shape.key_bits ? key.trunc(shape.key_bits) : key.extend(shape.key_bits));
+      bases.push_back(gate(found.block[j][i], b.constant(width, std::uint64_t{i} * shape.block)));
+    const UInt base = any_of(bases), index = found.index[j];
+    const UInt key = shape.block == 1U << low ? base | index : base + index;
+    keys.push_back(key.trunc(shape.key_bits));
   }
   return keys;
 }

@@ -14,7 +14,11 @@ using hdl::UInt;
 namespace {
 
 // Keys of a search block when tiles are no larger: the lines of a pick drive so many comparisons.
-constexpr unsigned smallest_block = 32;
+constexpr unsigned full_block = 32;
+
+unsigned tiles_of_a_block(unsigned tile, unsigned tiles) {
+  return std::min(std::max(1U, full_block / tile), std::bit_ceil(tiles));
+}
 
 template <class T>
 T tree(std::vector<T> values, T (*join)(hdl::At<T>, const T&)) {
@@ -37,7 +41,7 @@ Shape::Shape(const config::SchedulerParameters& p)
       lists((1U << p.tokens) - 1),
       count_bits(lib::ceil_log2(p.maximum_keys + 1ULL)),
       tiles((p.maximum_keys + p.keys_per_cycle - 1) / p.keys_per_cycle),
-      block(std::max(p.keys_per_cycle, std::min(smallest_block, std::bit_ceil(p.maximum_keys)))),
+      block(p.keys_per_cycle * tiles_of_a_block(p.keys_per_cycle, tiles)),
       blocks((p.maximum_keys + block - 1) / block) {}
 
 UInt pack(const std::vector<Bit>& values) {
@@ -60,6 +64,20 @@ Bit any_of(const std::vector<Bit>& values) {
 
 UInt any_of(const std::vector<UInt>& values) {
   return tree<UInt>(values, hdl::operator|);
+}
+
+Bit all_of(const std::vector<Bit>& values) {
+  return tree<Bit>(values, hdl::operator&);
+}
+
+std::vector<Bit> one_hot(const UInt& value) {
+  if (value.width() == 1) return {!value.bit(0), value.bit(0)};
+  const unsigned half = value.width() / 2;
+  const std::vector<Bit> low = one_hot(value.trunc(half)), high = one_hot(value >> half);
+  std::vector<Bit> result;
+  for (const Bit& upper : high)
+    for (const Bit& lower : low) result.push_back(upper & lower);
+  return result;
 }
 
 UInt gate(const Bit& condition, const UInt& value) {
@@ -85,6 +103,13 @@ UInt count_ones(const std::vector<Bit>& values) {
   std::vector<UInt> sums;
   for (const Bit& value : values) sums.push_back(value.as_uint());
   return tree<UInt>(sums, hdl::operator+);
+}
+
+UInt counter(hdl::Builder& b, const std::string& name, unsigned width, const std::vector<Bit>& ones,
+             const Bit& step, const Bit& clear) {
+  const auto count = b.reg<UInt>(name, width);
+  count.next(gate(!clear, (UInt(count) + count_ones(ones)).trunc(width)), step);
+  return count;
 }
 
 }  // namespace winnow::cores::scheduler

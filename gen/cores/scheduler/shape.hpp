@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "gen/config/scheduler_parameters.hpp"
@@ -17,7 +18,7 @@ struct Shape {
   unsigned lists;               // non-empty subsets of the rows; list of mask m has index m - 1
   unsigned count_bits;          // 0 to n
   unsigned tiles;               // of a full group
-  unsigned block;               // keys that one search block holds; a power of two, a multiple of P
+  unsigned block;               // keys that one search block holds; a multiple of P
   unsigned blocks;
 };
 
@@ -32,14 +33,21 @@ hdl::UInt pack(const std::vector<hdl::Bit>& values);
 hdl::UInt pack(const std::vector<hdl::UInt>& values);
 // Element `index` of a packed value.
 hdl::UInt element(const hdl::UInt& packed, unsigned index, unsigned width);
-// Balanced OR and AND; of nothing: 0 and 1, so `values` must not be empty.
+// Balanced OR and AND; `values` must not be empty.
 hdl::Bit any_of(const std::vector<hdl::Bit>& values);
 hdl::UInt any_of(const std::vector<hdl::UInt>& values);
+hdl::Bit all_of(const std::vector<hdl::Bit>& values);
+// By number: the value is that number. The halves of the value are decoded first, and shared.
+std::vector<hdl::Bit> one_hot(const hdl::UInt& value);
 // `value` if `condition`, else 0.
 hdl::UInt gate(const hdl::Bit& condition, const hdl::UInt& value);
 // Of each value: it is 1 and none after it is. Logarithmic depth.
 std::vector<hdl::Bit> last_of(const std::vector<hdl::Bit>& values);
 // Number of ones.
 hdl::UInt count_ones(const std::vector<hdl::Bit>& values);
+// A register that adds the number of ones with each `step`; with `clear`, which comes with a step, it becomes
+// 0.
+hdl::UInt counter(hdl::Builder& b, const std::string& name, unsigned width, const std::vector<hdl::Bit>& ones,
+                  const hdl::Bit& step, const hdl::Bit& clear);
 
 }  // namespace winnow::cores::scheduler

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verif/suites/registry/entries.hpp"
+#include "verif/suites/registry/per_case.hpp"
 #include "verif/suites/rmmu/suite.hpp"
 #include "verif/suites/rmmu_attention/real_input.hpp"
 
@@ -12,24 +13,14 @@ CoreSuite make(const config::Config& config) {
   return {rmmu_suite(parameters, coverage), [parameters] { return make_rmmu_model(parameters); }, coverage};
 }
 
-// The first head of the first layer of each case: enough to see real statistics.
 Suite real_input(const config::Config& config, const std::vector<sim::ActivationCase>& cases,
                  const RealInputSink& sink) {
-  Suite suite;
-  for (const sim::ActivationCase& activations : cases) {
-    auto input = std::make_shared<RealInput>(verif::real_input(activations, 0, 0));
-    Suite tests = real_input_suite(config.as<config::RmmuParameters>(), input, {},
-                                   [sink](const RealInputReport& report) {
-                                     sink({describe(report), to_json(report)});
-                                   });
-    const std::string suffix = suite.empty() ? "" : "_" + std::to_string(suite.size());
-    for (SuiteTest& test : tests) {
-      test.name += suffix;
-      test.description += " (" + activations.name + ")";
-      suite.push_back(std::move(test));
-    }
-  }
-  return suite;
+  const auto parameters = config.as<config::RmmuParameters>();
+  return per_case(cases, [&](const std::shared_ptr<const RealInput>& input) {
+    return real_input_suite(parameters, input, {}, [sink](const RealInputReport& report) {
+      sink({describe(report), to_json(report)});
+    });
+  });
 }
 
 bool is_large(const config::RmmuParameters& parameters) {

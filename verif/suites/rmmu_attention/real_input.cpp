@@ -57,11 +57,6 @@ SuiteTest value_test(const std::shared_ptr<const Context>& context) {
 
 }  // namespace
 
-RealInput real_input(const sim::ActivationCase& activations, std::size_t layer_index, std::size_t head) {
-  return {activations.name, activations.layers.at(layer_index), head,
-          sim::head_of(activations, layer_index, head)};
-}
-
 std::string describe(const RealInputReport& r) {
   std::string text = fmt::format("{} layer {} head {}: ", r.case_name, r.layer, r.head);
   text += r.kind == "scores" ? fmt::format("Q K^T in {} ({}, range {})", r.precision, r.layout, r.range_rule)

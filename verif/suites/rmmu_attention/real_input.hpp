@@ -9,24 +9,13 @@
 #include <string>
 
 #include "gen/config/rmmu_parameters.hpp"
-#include "sim/activations.hpp"
 #include "sim/quantise.hpp"
 #include "verif/harness/bench.hpp"
+#include "verif/suites/captured/head.hpp"
 #include "verif/suites/rmmu_attention/score_mapping.hpp"
 #include "verif/suites/suite.hpp"
 
 namespace winnow::verif {
-
-// One attention head of captured activations.
-struct RealInput {
-  std::string case_name;
-  int layer = 0;         // the model's number
-  std::size_t head = 0;  // counted from 0
-  sim::Head data;
-};
-
-// Throws std::out_of_range for a layer index or head that the case lacks.
-RealInput real_input(const sim::ActivationCase& activations, std::size_t layer_index, std::size_t head);
 
 // How much of the head runs: its first queries and keys.
 struct RealInputLimits {

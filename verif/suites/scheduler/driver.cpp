@@ -142,21 +142,30 @@ void Driver::cycle(bool clear) {
   count_cycle();
 }
 
-std::uint64_t Driver::drain(const Paces& paces) {
-  set_paces(paces);
+std::uint64_t Driver::run_while(const std::function<bool()>& busy) {
   std::uint64_t cycles = 0;
   const std::uint64_t limit = 1000 + check_.due() * 32ULL * (parameters_.maximum_keys + 64);
-  const auto busy = [&] {
-    return !source_.idle() || check_.due() != 0 ||
-           (replay_ != nullptr && check_.replayed() < rounds().size());
-  };
   for (; busy(); ++cycles) {
     if (cycles > limit) throw std::runtime_error("the core does not finish");
     cycle();
   }
+  return cycles;
+}
+
+std::uint64_t Driver::drain(const Paces& paces) {
+  set_paces(paces);
+  const std::uint64_t cycles = run_while([this] {
+    return !source_.idle() || check_.due() != 0 ||
+           (replay_ != nullptr && check_.replayed() < rounds().size());
+  });
   sink_.monitor().finish();
   if (replay_ != nullptr) replay_->monitor().finish();
   return cycles;
+}
+
+void Driver::feed(const Paces& paces) {
+  set_paces(paces);
+  run_while([this] { return !source_.idle(); });
 }
 
 void Driver::run(const Paces& paces, std::uint64_t cycles) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -33,6 +34,8 @@ class Driver {
   void queue(const Group& group, unsigned leave_out = 8);
   // Runs until everything queued has left, on the replay stream too. Gives the number of cycles.
   std::uint64_t drain(const Paces& paces);
+  // Runs until every tile that was queued has been taken.
+  void feed(const Paces& paces);
   // Runs for some cycles, finished or not.
   void run(const Paces& paces, std::uint64_t cycles);
   void clear_totals();
@@ -51,6 +54,8 @@ class Driver {
   };
   bool has_replay() const { return parameters_.replay_rounds > 0; }
   void set_paces(const Paces& paces);
+  // Gives the number of cycles; throws when there are more than any queued groups can take.
+  std::uint64_t run_while(const std::function<bool()>& busy);
   void cycle(bool clear = false);
   streams::Candidate tile_of(const Group& group, unsigned base);
   void take_tile(const streams::Transfer& transfer);

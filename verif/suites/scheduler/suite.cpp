@@ -124,9 +124,7 @@ void one_round_per_cycle(Driver& driver) {
     Group group = alike(driver, 128);
     for (unsigned& mask : group) mask |= 1U;  // n rounds each, more than tiles
     driver.queue(group);
-    if (i == 0) {
-      while (!driver.last_tile()) driver.run(fast, 1);
-    }
+    if (i == 0) driver.feed(fast);
   }
   const std::uint64_t last_tile = driver.last_tile().value();
   driver.drain(fast);
@@ -243,7 +241,8 @@ config::SchedulerParameters random_scheduler_parameters(Random& random, unsigned
   config::SchedulerParameters parameters;
   parameters.tokens = tokens;
   parameters.maximum_keys = static_cast<unsigned>(1 + random.below(largest));
-  parameters.keys_per_cycle = 1U << random.below(7);
+  parameters.keys_per_cycle =
+      random.one_in(2) ? 1U << random.below(7) : static_cast<unsigned>(1 + random.below(64));
   parameters.replay_rounds = random.one_in(2) ? 0 : static_cast<unsigned>(1 + random.below(largest));
   return parameters;
 }

@@ -7,7 +7,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "gen/config/scheduler_parameters.hpp"
 #include "gen/config/schema.hpp"
 
 namespace winnow::verif {
@@ -231,10 +230,6 @@ bool is_small_value(const Json& value) {
 }  // namespace
 
 bool is_small(const config::Config& config) {
-  // A scheduler has a buffer for every set of its rows: 255 for eight, seconds of a sanitized elaboration.
-  constexpr unsigned most_small_rows = 4;
-  if (config.core == "scheduler" && config.as<config::SchedulerParameters>().tokens > most_small_rows)
-    return false;
   const config::ParameterTable& table = config.table();
   const Json values = table.canonical_json(config.parameters);
   return std::all_of(table.parameters().begin(), table.parameters().end(),

@@ -97,6 +97,14 @@ for name in "$@"; do
         's/^(  assign candidates_mask_o = shown_bank \? )(bank_1_word) : (bank_0_word);/\1\3 : \2;/'
       expect_fault "$name" selections_ready_o "$name.v" 's/^(  assign selections_ready_o = )(selections_ready);/\1~\2;/'
       ;;
+    detector*)
+      expect_fault "$name" candidates_mask_o "$name.v" 's/^(  assign candidates_mask_o = )([^;]*);/\1~\2;/'
+      expect_fault "$name" candidates_count_o "$name.v" 's/^(  assign candidates_count_o = )([^;]*);/\1~\2;/'
+      ;;
+    scheduler*)
+      expect_fault "$name" connections_load_o "$name.v" 's/^(  assign connections_load_o = )([^;]*);/\1~\2;/'
+      expect_fault "$name" total_rounds_o "$name.v" 's/^(  assign total_rounds_o = )([^;]*);/\1~\2;/'
+      ;;
     *) fail "$name: this script knows no fault of such a core" ;;
   esac
 done

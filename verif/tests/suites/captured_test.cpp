@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Captured scores through the suites of detector and scheduler, with the models in the devices' places: what
+// is reported is what the data says, worked out here from the matrices alone.
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "sim/metrics.hpp"
+#include "sim/quantise.hpp"
+#include "sim/selection.hpp"
+#include "verif/harness/runner.hpp"
+#include "verif/suites/captured/detector_input.hpp"
+#include "verif/suites/captured/scheduler_input.hpp"
+#include "verif/suites/detector/suite.hpp"
+#include "verif/suites/scheduler/suite.hpp"
+#include "verif/tests/harness/model_dut.hpp"
+
+using namespace winnow;
+using namespace winnow::verif;
+
+namespace {
+
+std::shared_ptr<const RealInput> input_of(const std::string& name) {
+  const char* root = std::getenv("WINNOW_SOURCE_DIR");
+  BOOST_REQUIRE_MESSAGE(root != nullptr, "WINNOW_SOURCE_DIR is not set; run this test by ctest");
+  const auto folder = std::filesystem::path(root) / "verif/data/attention" / name;
+  return std::make_shared<const RealInput>(real_input(sim::load_case(sim::find_cases(folder).at(0)), 0, 0));
+}
+
+void run(const SuiteTest& test, const ModelFactory& make_model, std::uint64_t cycles,
+         const testing::ModelDut::Fault& fault = {}) {
+  testing::ModelDut device(make_model(), fault);
+  const std::unique_ptr<Model> model = make_model();
+  Bench bench(device, *model, test.name, 1);
+  test.run(bench, cycles);
+}
+
+std::vector<detector::CapturedReport> select(const config::DetectorParameters& p,
+                                             const std::shared_ptr<const RealInput>& input,
+                                             std::uint64_t cycles = 0) {
+  std::vector<detector::CapturedReport> reports;
+  const auto keep = [&](const detector::CapturedReport& report) { reports.push_back(report); };
+  for (const SuiteTest& test : detector::captured_suite(p, input, keep))
+    run(
+        test, [p] { return make_detector_model(p); }, cycles);
+  return reports;
+}
+
+scheduler::CapturedReport schedule(const config::SchedulerParameters& p,
+                                   const std::shared_ptr<const RealInput>& input, std::uint64_t cycles = 0) {
+  scheduler::CapturedReport found;
+  const auto keep = [&](const scheduler::CapturedReport& report) { found = report; };
+  for (const SuiteTest& test : scheduler::captured_suite(p, input, keep))
+    run(
+        test, [p] { return make_scheduler_model(p); }, cycles);
+  return found;
+}
+
+// INT4 scores in 8 bits, the largest magnitude at the end of the range.
+sim::Matrix estimated_codes(const RealInput& input) {
+  const auto q = sim::quantise(input.data.q, 4, sim::RangeRule::sigma_times_2_5);
+  const auto k = sim::quantise(input.data.k, 4, sim::RangeRule::sigma_times_2_5);
+  sim::Matrix codes = sim::scaled(sim::integer_scores(q.codes, k.codes), 1.0);
+  double largest = 0;
+  for (const double score : codes.values) largest = std::max(largest, std::abs(score));
+  for (double& score : codes.values) score = std::nearbyint(score * 127 / largest);
+  return codes;
+}
+
+// The mean of the queries' n-th best scores, rounded.
+double mean_best(const sim::Matrix& scores, std::size_t n) {
+  double sum = 0;
+  for (std::size_t query = 0; query < scores.rows; ++query) {
+    const auto best = sim::top_keys(scores.row(query), scores.columns, n);
+    double least = scores.at(query, best.front());
+    for (const std::size_t key : best) least = std::min(least, scores.at(query, key));
+    sum += least;
+  }
+  return std::round(sum / static_cast<double>(scores.rows));
+}
+
+constexpr config::DetectorParameters wide{
+    .tokens = 4, .keys_per_cycle = 16, .maximum_keys = 256, .score_bits = 8, .passes = 2};
+constexpr config::DetectorParameters narrow{
+    .tokens = 3, .keys_per_cycle = 5, .maximum_keys = 42, .score_bits = 5, .passes = 1};
+constexpr config::SchedulerParameters rows_of_four{
+    .tokens = 4, .maximum_keys = 128, .keys_per_cycle = 16, .replay_rounds = 0};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(selections_are_those_of_the_estimated_scores) {
+  const auto input = input_of("use_lite_l0_d64/kjv_eccl_n128");
+  const auto reports = select(wide, input);
+  BOOST_REQUIRE_EQUAL(reports.size(), 2U);
+  for (const detector::CapturedReport& report : reports) {
+    BOOST_TEST_MESSAGE(describe(report));
+    BOOST_TEST(report.queries == 128U);
+    BOOST_TEST(report.keys == 128U);
+    BOOST_TEST(report.limit == 13U);
+    BOOST_TEST(to_json(report)["mode"] == report.mode);
+  }
+  const sim::Matrix codes = estimated_codes(*input), exact = sim::scores(input->data);
+  const detector::CapturedReport &topk = reports[0], &threshold = reports[1];
+  BOOST_TEST(topk.mode == "topk");
+  BOOST_TEST(topk.selected == 13.0);
+  BOOST_TEST(topk.most_selected == 13U);
+  BOOST_TEST(topk.recall == sim::top_recall(exact, codes, 10), boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(threshold.mode == "threshold");
+  const double limit = mean_best(codes, 13);
+  double selected = 0, found = 0;
+  for (std::size_t query = 0; query < codes.rows; ++query) {
+    for (const double code : codes.row(query)) selected += code >= limit ? 1 : 0;
+    for (const std::size_t key : sim::top_keys(exact.row(query), 128, 13))
+      found += codes.at(query, key) >= limit ? 1 : 0;
+  }
+  BOOST_TEST(threshold.selected == selected / 128, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(threshold.recall == found / (128 * 13), boost::test_tools::tolerance(1e-12));
+  // A threshold for all leaves the rows unbalanced.
+  BOOST_TEST(threshold.most_selected > topk.most_selected);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_first_keys_of_a_small_detector_are_used) {
+  for (const detector::CapturedReport& report :
+       select(narrow, input_of("moonshine_base_enc_d52/librivox_n128"))) {
+    BOOST_TEST(report.keys == 42U);
+    BOOST_TEST(report.limit == 5U);
+    BOOST_TEST(report.queries == 128U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_causal_head_shows_its_first_queries_few_keys) {
+  const auto input = input_of("moonshine_base_dec_d52/librivox_n94");
+  BOOST_REQUIRE((input->data.mask == sim::Mask::causal));
+  const detector::CapturedReport report = select(narrow, input).front();
+  BOOST_TEST(report.queries == 42U);
+  // Queries 0 to 3 see 1 to 4 keys, all others at least the 5 that are selected.
+  BOOST_TEST(report.selected == (1 + 2 + 3 + 4 + 38 * 5) / 42.0);
+  const scheduler::CapturedReport scheduled = schedule(rows_of_four, input);
+  std::uint64_t connections = 0;
+  for (std::uint64_t query = 0; query < 94; ++query) connections += query / 10 + 1;
+  BOOST_TEST(scheduled.connections == connections);
+}
+
+BOOST_AUTO_TEST_CASE(a_schedule_takes_the_longest_row_and_at_least_the_distinct_keys) {
+  const scheduler::CapturedReport report = schedule(rows_of_four, input_of("use_lite_l0_d64/kjv_eccl_n128"));
+  BOOST_TEST_MESSAGE(describe(report));
+  BOOST_TEST(report.queries == 128U);
+  BOOST_TEST(report.rounds == 128U / 4 * 13);
+  BOOST_TEST(report.connections == 128U * 13);
+  BOOST_TEST(report.distinct < report.connections);
+  BOOST_TEST(report.loads >= report.distinct);
+  BOOST_TEST(report.loads < report.connections);
+  // One round per cycle: 8 cycles after the last of 8 tiles, after two of reset.
+  BOOST_TEST(report.cycles <= 2 + 8 + 8 + report.rounds);
+  BOOST_TEST(to_json(report)["fewest_loads"] == report.distinct);
+}
+
+BOOST_AUTO_TEST_CASE(a_budget_ends_the_run) {
+  const auto input = input_of("use_lite_l0_d64/kjv_eccl_n128");
+  BOOST_TEST(select(wide, input, 100).front().queries < 40U);
+  const scheduler::CapturedReport report = schedule(rows_of_four, input, 100);
+  BOOST_TEST(report.queries >= 4U);
+  BOOST_TEST(report.queries < 60U);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_device_fails) {
+  const auto input = input_of("use_lite_l0_d64/kjv_eccl_n128");
+  const auto flip = [](const std::string& port) {
+    return
+        [port](std::uint64_t cycle, const std::vector<std::string>& names, std::vector<Expected>& outputs) {
+          const auto found = std::find(names.begin(), names.end(), port);
+          if (cycle == 60) outputs[static_cast<std::size_t>(found - names.begin())].value[0] ^= 1U;
+        };
+  };
+  for (const SuiteTest& test : detector::captured_suite(wide, input)) {
+    BOOST_CHECK_THROW(run(
+                          test, [] { return make_detector_model(wide); }, 0, flip("scores_ready_o")),
+                      MismatchError);
+  }
+  for (const SuiteTest& test : scheduler::captured_suite(rows_of_four, input)) {
+    BOOST_CHECK_THROW(
+        run(
+            test, [] { return make_scheduler_model(rows_of_four); }, 0, flip("connections_valid_o")),
+        MismatchError);
+  }
+}
