@@ -124,13 +124,13 @@ BOOST_AUTO_TEST_CASE(files) {
   BOOST_REQUIRE_MESSAGE(first.code == 0, first.errors);
   BOOST_TEST(contains(first.output, "| n | T | kept | heads |"));
   BOOST_TEST(!contains(first.output, "## Heads"));
-  const auto files = place.folder().files();
-  BOOST_TEST(contains(files.at("out/simulate.md"), "## Heads"));
-  BOOST_TEST(contains(files.at("out/simulate.svg"), "64 keys"));
-  BOOST_TEST(Json::parse(files.at("out/simulate.json"))["heads"].size() == 2U);
+  const auto written = place.folder().files();
+  BOOST_TEST(contains(written.at("out/simulate.md"), "## Heads"));
+  BOOST_TEST(contains(written.at("out/simulate.svg"), "64 keys"));
+  BOOST_TEST(Json::parse(written.at("out/simulate.json"))["heads"].size() == 2U);
   // Again, byte by byte.
   BOOST_TEST(place.simulate(options).code == 0);
-  BOOST_CHECK(place.folder().files() == files);
+  BOOST_CHECK(place.folder().files() == written);
 }
 
 BOOST_AUTO_TEST_CASE(longer_cases_are_skipped_and_named) {
