@@ -154,8 +154,8 @@ class Simulation {
     }
     if (cases_.empty() && workloads_.empty()) {
       throw UsageError(
-          fmt::format("nothing has as few keys as the core takes ({}); give a larger core by --set "
-                      "maximum_keys=N, or other data",
+          fmt::format("nothing has as few keys as the core takes ({}); give a core of more "
+                      "maximum_keys, or other data",
                       results_.maximum_keys));
     }
   }

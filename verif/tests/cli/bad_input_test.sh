@@ -209,13 +209,12 @@ for share in 0 -0.1 1.5 nan; do
   expect 2 "winnow: --keep $share is out of range; give a share above 0, at most 1" "${simulate[@]}" --workload uniform:n=8 --keep 0.1,$share
 done
 expect 2 'winnow: Could not convert: --keep = some; see winnow simulate --help' "${simulate[@]}" --workload uniform --keep some
-expect 2 'order.json:--set tokens: 3 is not a power of two; give a power of two from 2 to 8
-' "${simulate[@]}" --workload uniform:n=8 --tokens 2,3
+expect 2 'order.json:--set tokens: 3 is not a power of two; give a power of two from 2 to 8' "${simulate[@]}" --workload uniform:n=8 --tokens 2,3
 expect 2 'winnow: --engine: icarus not in {model,evaluator,verilator}; see winnow simulate --help' "${simulate[@]}" --workload uniform:n=8 --engine icarus
 expect 2 'winnow: --scores: int5 not in {exact,int8,int4,int2}; see winnow simulate --help' "${simulate[@]}" --data data --scores int5
 expect 2 'winnow: --select: best not in {topk,threshold}; see winnow simulate --help' "${simulate[@]}" --data data --select best
 expect 2 'uniform is skipped: it has 512 keys, the core takes 64
-winnow: nothing has as few keys as the core takes (64); give a larger core by --set maximum_keys=N, or other data' \
+winnow: nothing has as few keys as the core takes (64); give a core of more maximum_keys, or other data' \
   "${simulate[@]}" --workload uniform
 real=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")/../../data/attention
 expect 2 'winnow: no case has such a layer and head (--layers 9, --heads 0,1); give numbers of the model'"'"'s layers, and heads from 0' \

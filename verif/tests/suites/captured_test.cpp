@@ -10,12 +10,12 @@
 #include "sim/metrics.hpp"
 #include "sim/quantise.hpp"
 #include "sim/selection.hpp"
+#include "verif/harness/model_dut.hpp"
 #include "verif/harness/runner.hpp"
 #include "verif/suites/captured/detector_input.hpp"
 #include "verif/suites/captured/scheduler_input.hpp"
 #include "verif/suites/detector/suite.hpp"
 #include "verif/suites/scheduler/suite.hpp"
-#include "verif/tests/harness/model_dut.hpp"
 
 using namespace winnow;
 using namespace winnow::verif;
@@ -30,8 +30,8 @@ std::shared_ptr<const RealInput> input_of(const std::string& name) {
 }
 
 void run(const SuiteTest& test, const ModelFactory& make_model, std::uint64_t cycles,
-         const testing::ModelDut::Fault& fault = {}) {
-  testing::ModelDut device(make_model(), fault);
+         const ModelDut::Fault& fault = {}) {
+  ModelDut device(make_model(), fault);
   const std::unique_ptr<Model> model = make_model();
   Bench bench(device, *model, test.name, 1);
   test.run(bench, cycles);
