@@ -21,7 +21,7 @@ struct Result {
 };
 
 const std::string scheduler =
-    R"({"winnow": 1, "core": "scheduler", "name": "small", "parameters": {"maximum_keys": 128}})";
+    R"({"winnow": 1, "core": "scheduler", "name": "ordered", "parameters": {"maximum_keys": 128}})";
 
 std::string project_data() {
   const char* root = std::getenv("WINNOW_SOURCE_DIR");
