@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <chrono>
 #include <fstream>
 #include <optional>
@@ -55,6 +56,14 @@ std::optional<std::string> run(std::vector<std::string> arguments, const fs::pat
   return outcome.output;
 }
 
+// Takes away the outputs that are not claimed, and so all that only they need.
+std::string unclaimed(const Claim& claim) {
+  if (claim.outputs.empty()) return "";
+  std::string kept;
+  for (const std::string& output : claim.outputs) kept += fmt::format(" {}/o:{} %d", claim.top, output);
+  return fmt::format("select -set unclaimed {}/o:*{}\ndelete -port @unclaimed\n", claim.top, kept);
+}
+
 std::string script_of(const Claim& claim) {
   std::string text = "read_verilog -icells";
   for (const std::string& define : claim.defines) text += " -D" + define;
@@ -64,11 +73,10 @@ std::string script_of(const Claim& claim) {
     for (const auto& [name, value] : claim.parameters) text += fmt::format(" -set {} {}", name, value);
     text += " " + claim.top;
   }
-  text += fmt::format(
-      "\nhierarchy -check -top {}\nproc\nflatten\nopt_clean\ncheck -assert\nopt_expr\nmemory "
-      "-nomap\nmemory_map\n",
-      claim.top);
+  text += fmt::format("\nhierarchy -check -top {}\n", claim.top) + unclaimed(claim);
   text +=
+      "proc\nflatten\nopt_clean\ncheck -assert\nopt_expr\nmemory "
+      "-nomap\nmemory_map\n"
       "simplemap\ntechmap -map maps.v\ntechmap -map maps.v -map "
       "+/techmap.v\nsimplemap\ndffunmap\naigmap\nopt_clean\n";
   // Only what a memory does not have: words beyond a depth that is no power of two.
@@ -78,7 +86,8 @@ std::string script_of(const Claim& claim) {
 void write_graph(const Claim& claim, const std::string& finish, unsigned seconds) {
   fs::create_directories(claim.folder);
   std::ofstream(claim.folder / "maps.v") << maps;
-  run_yosys(script_of(claim) + finish + "write_aiger -symbols claim.aig\n", claim.folder, seconds);
+  run_yosys(script_of(claim) + finish + "write_aiger -symbols -map claim.map claim.aig\n", claim.folder,
+            seconds);
 }
 
 Verdict ask(const std::string& commands, const Claim& claim, unsigned seconds) {
@@ -111,6 +120,40 @@ std::vector<std::size_t> outputs_left(const AndInverterGraph& graph, const fs::p
   return left;
 }
 
+// Registers without an initial value become free inputs of the first cycle; then what is equal in all cycles
+// becomes one.
+constexpr const char* prepare = "read_aiger claim.aig; logic; undc; strash; zero; scorr; dc2";
+
+// Of the number that ABC prints behind `text`.
+std::optional<unsigned> number_behind(const std::string& output, const std::string& text) {
+  const auto place = output.find(text);
+  if (place == std::string::npos) return std::nullopt;
+  unsigned number = 0;
+  const char* begin = output.data() + place + text.size();
+  if (std::from_chars(begin, output.data() + output.size(), number).ec != std::errc{}) return std::nullopt;
+  return number;
+}
+
+// write_aiger's map: a line "output INDEX BIT NAME" for each.
+std::string output_name(const fs::path& map, unsigned index) {
+  std::ifstream file(map);
+  std::string line;
+  const std::string start = fmt::format("output {} 0 ", index);
+  while (std::getline(file, line)) {
+    if (line.starts_with(start)) return line.substr(start.size());
+  }
+  throw std::runtime_error(fmt::format("no output {} in {}", index, map.string()));
+}
+
+// ABC has no answer for what it has simplified to a graph without registers; then one cycle is all.
+bool has_no_registers(const std::string& output) {
+  return output.find("combinational networks") != std::string::npos;
+}
+
+Verdict decide_one_cycle(const Claim& claim, unsigned seconds) {
+  return ask(std::string(prepare) + "; orpos; iprove", claim, seconds);
+}
+
 }  // namespace
 
 void run_yosys(const std::string& script, const fs::path& folder, unsigned seconds) {
@@ -137,6 +180,28 @@ Verdict decide_for(unsigned cycles, const Claim& claim, unsigned seconds, const 
 Verdict decide_for_ever(const Claim& claim, unsigned seconds) {
   write_graph(claim, "setundef -init -zero\n", seconds);
   return ask("read_aiger claim.aig; orpos; dprove", claim, seconds);
+}
+
+SearchResult search_for(unsigned cycles, const Claim& claim, unsigned seconds) {
+  write_graph(claim, "", seconds);
+  const auto answer =
+      run({"yosys-abc", "-q", fmt::format("{}; bmc3 -F {}", prepare, cycles)}, claim.folder, seconds);
+  if (!answer) return {};
+  if (has_no_registers(*answer)) return {decide_one_cycle(claim, seconds)};
+  const auto output = number_behind(*answer, "Output "), cycle = number_behind(*answer, "in frame ");
+  if (output && cycle) return {Verdict::refuted, {output_name(claim.folder / "claim.map", *output), *cycle}};
+  if (number_behind(*answer, "No output asserted in ") == cycles) return {Verdict::proven};
+  throw std::runtime_error("yosys-abc says neither yes nor no:\n" + *answer);
+}
+
+Verdict reach_for_ever(const Claim& claim, unsigned seconds) {
+  write_graph(claim, "", seconds);
+  const auto answer = run({"yosys-abc", "-q", fmt::format("{}; orpos; pdr", prepare)}, claim.folder, seconds);
+  if (!answer) return Verdict::undecided;
+  if (has_no_registers(*answer)) return decide_one_cycle(claim, seconds);
+  if (answer->find("Property proved") != std::string::npos) return Verdict::proven;
+  if (answer->find("was asserted in frame") != std::string::npos) return Verdict::refuted;
+  throw std::runtime_error("yosys-abc says neither yes nor no:\n" + *answer);
 }
 
 }  // namespace winnow::formal

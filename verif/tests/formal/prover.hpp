@@ -18,10 +18,22 @@ struct Claim {
   std::vector<std::filesystem::path> files;      // Verilog
   std::vector<std::string> defines{};            // NAME or NAME=VALUE
   std::map<std::string, unsigned> parameters{};  // of the top module
+  std::vector<std::string> outputs{};            // those that are claimed; none named: all
   std::filesystem::path folder{};                // for the tools' files; made if absent
 };
 
-// Both begin with Yosys, which makes an and-inverter graph of the design; a warning is an error. They throw
+// An output that can be 1, and the cycle, counted from 0, in which it is so first.
+struct Counterexample {
+  std::string output;
+  unsigned cycle = 0;
+};
+
+struct SearchResult {
+  Verdict verdict = Verdict::undecided;
+  Counterexample counterexample{};  // when refuted
+};
+
+// All begin with Yosys, which makes an and-inverter graph of the design; a warning is an error. They throw
 // std::runtime_error with what the tools said when a tool fails or comes to no result within `seconds` (of
 // each tool).
 
@@ -34,6 +46,12 @@ Verdict decide_for(unsigned cycles, const Claim& claim, unsigned seconds, const 
 // The claim for ever, when registers and memories without an initial value begin with 0. ABC tries induction
 // and the rest of its methods for sequential equivalence.
 Verdict decide_for_ever(const Claim& claim, unsigned seconds);
+
+// The same for control logic, without products: ABC's bounded model checking over `cycles` cycles.
+SearchResult search_for(unsigned cycles, const Claim& claim, unsigned seconds);
+
+// And for ever, by property-directed reachability.
+Verdict reach_for_ever(const Claim& claim, unsigned seconds);
 
 // Runs Yosys; throws as they do.
 void run_yosys(const std::string& script, const std::filesystem::path& folder, unsigned seconds);

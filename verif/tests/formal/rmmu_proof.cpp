@@ -5,15 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <optional>
-#include <stdexcept>
 
-#include "gen/config/config.hpp"
-#include "gen/cores/generate.hpp"
+#include "verif/tests/formal/emitted_core.hpp"
 
 namespace winnow::formal {
 namespace {
@@ -21,16 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr unsigned time_limit = 600;  // seconds per tool
-
-fs::path project() {
-  const char* root = std::getenv("WINNOW_SOURCE_DIR");
-  if (root == nullptr) throw std::runtime_error("WINNOW_SOURCE_DIR is not set");
-  return root;
-}
-
-unsigned bits_for(unsigned count) {
-  return static_cast<unsigned>(std::bit_width(count - 1));
-}
 
 // "Widths and overflow", for one PE and a maximum length of 1.
 unsigned result_bits(const RmmuCase& rmmu) {
@@ -82,20 +67,11 @@ std::string RmmuCase::text() const {
 }
 
 std::vector<fs::path> write_rmmu(const RmmuCase& rmmu, const fs::path& folder) {
-  fs::create_directories(folder);
-  std::ofstream(folder / "config.json") << fmt::format(
+  const std::string config = fmt::format(
       R"({{"winnow": 1, "core": "rmmu", "name": "dut", "parameters": {{"rows": 1, "columns": 1, "precisions": [{}],
          "reductions": ["row"], "maximum_length": 1, "multiplier": "{}", "pe_stages": {}}}}})",
       fmt::join(rmmu.precisions, ","), rmmu.multiplier, rmmu.pe_stages);
-  const config::Config config = config::load_config((folder / "config.json").string());
-  const cores::GeneratedCore core = cores::generate(config, {project() / "rtl_templates"});
-  for (const cores::OutputFile& file : core.files) {
-    fs::create_directories((folder / file.path).parent_path());
-    std::ofstream(folder / file.path) << file.text;
-  }
-  std::vector<fs::path> rtl;
-  for (const std::string& source : core.sources) rtl.push_back(folder / source);
-  return rtl;
+  return EmittedCore(config, folder).rtl;
 }
 
 Verdict decide_rmmu(const RmmuCase& rmmu, const RmmuQuestion& question, const std::vector<fs::path>& rtl,

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The emitted multi-precision multiplier, with its registers, its weight loading and its accumulator around
 // it, is proven equal to a hand-written reference with '*' for all operands, in every mode of every set.
-#include <unistd.h>
-
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <fstream>
 #include <iterator>
 
+#include "verif/tests/formal/emitted_core.hpp"
 #include "verif/tests/formal/rmmu_proof.hpp"
 
 using namespace winnow::formal;
@@ -17,20 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr unsigned time_limit = 600;  // seconds per tool
-
-class Folder {
- public:
-  Folder() : path_(fs::temp_directory_path() / ("winnow_formal_rmmu_" + std::to_string(::getpid()))) {
-    fs::remove_all(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  fs::path path_;
-};
 
 using Sets = std::vector<std::vector<unsigned>>;
 const Sets small_sets = {{2}, {4}, {4, 2}, {8}, {8, 4}, {8, 2}, {8, 4, 2}};
@@ -52,11 +37,11 @@ class Subject {
     return verdict;
   }
   const std::vector<fs::path>& rtl() const { return rtl_; }
-  const Folder& folder() const { return folder_; }
+  const ProofFolder& folder() const { return folder_; }
 
  private:
   RmmuCase rmmu_;
-  Folder folder_;
+  ProofFolder folder_{"winnow_formal_rmmu"};
   std::vector<fs::path> rtl_;
 };
 
@@ -79,7 +64,7 @@ std::string slurp(const fs::path& file) {
 }
 
 // The multiplier's module, among the emitted files, as gates; `-icells` reads it back.
-fs::path make_gates(const std::vector<fs::path>& rtl, const Folder& folder) {
+fs::path make_gates(const std::vector<fs::path>& rtl, const ProofFolder& folder) {
   const auto multiplier = std::ranges::find_if(rtl, [](const fs::path& file) {
     return file.filename().string().find("multiplier") != std::string::npos;
   });

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verif/tests/formal/core_proof.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "verif/tests/formal/emitted_core.hpp"
+
+namespace winnow::formal {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* shared_modules[] = {
+    "candidates_rules", "candidates_source", "connections_rules", "group_tracker", "patience", "replay_rules",
+    "scores_source",    "selection_rules",   "stream_rules",      "stream_source", "tampered"};
+
+bool is_detector(const CoreCase& core) {
+  return core.kind == "detector";
+}
+
+bool is_scheduler(const CoreCase& core) {
+  return core.kind == "scheduler";
+}
+
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+  return text;
+}
+
+// Of the symbols on the cores' pages.
+std::map<std::string, unsigned> sizes(const CoreCase& core) {
+  std::map<std::string, unsigned> sizes = {{"TOKENS", core.tokens},
+                                           {"KEYS", core.keys},
+                                           {"TILE", core.tile},
+                                           {"KEY_BITS", std::max(bits_for(core.keys), 1U)},
+                                           {"ROW_BITS", std::max(bits_for(core.tokens), 1U)}};
+  if (core.kind != "collector") sizes["COUNT_BITS"] = bits_for(core.keys + 1);
+  if (is_scheduler(core)) {
+    sizes["LOAD_BITS"] = bits_for(core.keys * core.tokens + 1);
+    sizes["ROUNDS"] = core.replay_rounds;
+  }
+  if (is_detector(core)) {
+    sizes["SCORE_BITS"] = core.score_bits;
+    sizes["SUM_BITS"] = core.score_bits + bits_for(core.tokens);
+    sizes["ROWS_BITS"] = bits_for(core.tokens + 1);
+    sizes["TILES_BITS"] = bits_for((core.keys + core.tile - 1) / core.tile + 1);
+    sizes["PASSES"] = core.passes;
+  }
+  return sizes;
+}
+
+}  // namespace
+
+std::string CoreCase::config() const {
+  std::string own;
+  if (is_detector(*this)) own = fmt::format(R"(, "score_bits": {}, "passes": {})", score_bits, passes);
+  if (is_scheduler(*this)) own = fmt::format(R"(, "replay_rounds": {})", replay_rounds);
+  return fmt::format(
+      R"({{"winnow": 1, "core": "{}", "name": "dut", "parameters": {{"tokens": {}, "maximum_keys": {}, "keys_per_cycle": {}{}}}}})",
+      kind, tokens, keys, tile, own);
+}
+
+std::string CoreCase::text() const {
+  std::string own;
+  if (is_detector(*this)) own = fmt::format(" b={} passes={}", score_bits, passes);
+  if (is_scheduler(*this)) own = fmt::format(" replay={}", replay_rounds);
+  return fmt::format("{} T={} n={} P={}{}", kind, tokens, keys, tile, own);
+}
+
+std::vector<std::string> properties_of(const CoreCase& core) {
+  std::vector<std::string> names = {"withdrawn_o", "changed_o", "lost_o",  "invented_o",
+                                    "crowded_o",   "late_o",    "closed_o"};
+  const auto add = [&names](std::initializer_list<const char*> more) {
+    names.insert(names.end(), more.begin(), more.end());
+  };
+  if (!is_scheduler(core)) add({"misplaced_o", "idle_o", "unpicked_o"});
+  if (is_detector(core)) add({"counted_o", "balanced_o"});
+  if (is_scheduler(core))
+    add({"unwanted_o", "starved_o", "empty_o", "unmarked_o", "order_o", "barred_o", "counted_o"});
+  if (core.replay_rounds > 0) {
+    add({"replay_withdrawn_o", "replay_changed_o", "replay_altered_o", "replay_invented_o",
+         "replay_overfull_o", "replay_late_o"});
+  }
+  return names;
+}
+
+Claim claim_of(const CoreCase& core, const CoreQuestion& question, const std::vector<fs::path>& rtl,
+               const fs::path& folder) {
+  Claim claim{.top = core.kind + "_proof",
+              .files = rtl,
+              .defines = {upper(core.kind) + "=dut"},
+              .parameters = sizes(core),
+              .outputs = question.outputs,
+              .folder = folder};
+  const fs::path properties = project() / "verif/tests/formal/rtl";
+  for (const char* module : shared_modules) claim.files.push_back(properties / (std::string(module) + ".v"));
+  claim.files.push_back(properties / (claim.top + ".v"));
+  if (core.replay_rounds > 0) claim.defines.emplace_back("HAS_REPLAY");
+  claim.parameters["ANY"] = question.any_group ? 1 : 0;
+  claim.parameters["GROUP"] = question.group;
+  claim.parameters["FAULT"] = question.fault;
+  claim.parameters["BITS"] = question.fault_bits;
+  return claim;
+}
+
+}  // namespace winnow::formal

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "verif/tests/formal/prover.hpp"
+
+namespace winnow::formal {
+
+// A core of streams at a small size, which stands in rtl/KIND_proof.v beside what its page says of it. Widths
+// and counts are taken from the page, not from the generator.
+struct CoreCase {
+  std::string kind;  // "collector", "detector", "scheduler"
+  unsigned tokens = 2, keys = 4, tile = 2;
+  unsigned score_bits = 0, passes = 0;  // of a detector
+  unsigned replay_rounds = 0;           // of a scheduler
+
+  std::string config() const;  // text; the module is called "dut"
+  std::string text() const;
+};
+
+// The outputs of KIND_proof that are properties of this core.
+std::vector<std::string> properties_of(const CoreCase& core);
+
+struct CoreQuestion {
+  std::vector<std::string> outputs{};
+  bool any_group = false;  // follow any group; else group number
+  unsigned group = 0;
+  unsigned fault = 0, fault_bits = 1;  // rtl/tampered.v
+};
+
+// The claim about a core whose Verilog is in `rtl`, for search_for and reach_for_ever.
+Claim claim_of(const CoreCase& core, const CoreQuestion& question,
+               const std::vector<std::filesystem::path>& rtl, const std::filesystem::path& folder);
+
+}  // namespace winnow::formal
