@@ -14,6 +14,27 @@ namespace {
 
 constexpr unsigned bank_rows = 4;
 
+// How many of some bits are 1, as far as the flags ask.
+struct Ones {
+  Bit any, several;
+};
+
+Ones ones_of(hdl::Builder& b, const std::vector<Bit>& values) {
+  std::vector<Ones> parts;
+  for (const Bit& value : values) parts.push_back({value, b.bit(false)});
+  if (parts.empty()) return {b.bit(false), b.bit(false)};
+  while (parts.size() > 1) {
+    std::vector<Ones> next;
+    for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
+      const Ones &one = parts[i], &other = parts[i + 1];
+      next.push_back({one.any | other.any, one.several | other.several | (one.any & other.any)});
+    }
+    if (parts.size() % 2 == 1) next.push_back(parts.back());
+    parts = std::move(next);
+  }
+  return parts.front();
+}
+
 // Keys in one buffer of the group that issues. What a round does to a buffer is known late in the cycle, so
 // the flags are worked out before, for every possible outcome, and then chosen, and the count follows a cycle
 // later.
@@ -22,7 +43,7 @@ class Buffer {
   // `back`: keys put back by this round, one bit each; empty where none ever is.
   Buffer(hdl::Builder& b, const std::string& number, unsigned count_bits, const std::vector<Bit>& back)
       : b_(b),
-        back_(back.empty() ? b.bit(false) : any_of(back)),
+        back_(ones_of(b, back)),
         returned_(back.empty() ? b.constant(1, 0) : count_ones(back)),
         count_(b.reg<UInt>("count_" + number, count_bits)),
         popped_(b.reg<Bit>("popped_" + number, 1)),
@@ -41,16 +62,16 @@ class Buffer {
     popped_.next(take & outcome);
     added_.next(gate(outcome, returned_));
     const Bit pop = take & decides;
-    nonempty_.next(mux(load, loaded.any(), (back_ & decides) | (nonempty_ & !(pop & single_))));
-    single_.next(mux(load, loaded == 1, will_be_one(count, pop, gate(decides, returned_))));
+    nonempty_.next(mux(load, loaded.any(), (back_.any & decides) | (nonempty_ & !(pop & single_))));
+    single_.next(mux(load, loaded == 1, will_be_one(count, pop, decides)));
   }
 
  private:
   // (count - pop + returned) == 1, with the comparisons before the choice.
-  Bit will_be_one(const UInt& count, const Bit& pop, const UInt& returned) const {
+  Bit will_be_one(const UInt& count, const Bit& pop, const Bit& decides) const {
     const Bit kept = !pop;
-    const Bit none = !returned.any();
-    const Bit one = returned == 1;
+    const Bit none = !(back_.any & decides);
+    const Bit one = back_.any & !back_.several & decides;
     const Bit is_two = count.width() > 1 ? count == 2 : b_.bit(false);
     // A popped buffer held a key, so with two keys back it has two or more.
     return (none & ((kept & (count == 1)) | (pop & is_two))) |
@@ -58,7 +79,7 @@ class Buffer {
   }
 
   hdl::Builder& b_;
-  Bit back_;
+  Ones back_;
   UInt returned_;
   hdl::Reg<UInt> count_;
   hdl::Reg<Bit> popped_;
