@@ -15,47 +15,54 @@ namespace {
 constexpr unsigned bank_rows = 4;
 
 // Keys in one buffer of the group that issues. What a round does to a buffer is known late in the cycle, so
-// everything that follows from it is worked out before, for every possible outcome, and then chosen.
+// the flags are worked out before, for every possible outcome, and then chosen, and the count follows a cycle
+// later.
 class Buffer {
  public:
-  Buffer(hdl::Builder& b, const std::string& number, unsigned count_bits)
+  // `back`: keys put back by this round, one bit each; empty where none ever is.
+  Buffer(hdl::Builder& b, const std::string& number, unsigned count_bits, const std::vector<Bit>& back)
       : b_(b),
-        bits_(count_bits),
+        back_(back.empty() ? b.bit(false) : any_of(back)),
+        returned_(back.empty() ? b.constant(1, 0) : count_ones(back)),
         count_(b.reg<UInt>("count_" + number, count_bits)),
+        popped_(b.reg<Bit>("popped_" + number, 1)),
+        added_(b.reg<UInt>("added_" + number, returned_.width())),
         nonempty_(b.reg<Bit>("nonempty_" + number, 1)),
         single_(b.reg<Bit>("single_" + number, 1)) {}
 
   Bit nonempty() const { return nonempty_; }
 
-  // `back`: keys put back by this round, one bit each; empty where none ever is.
-  void update(const Bit& load, const UInt& loaded, const Bit& decides, const Bit& take,
-              const std::vector<Bit>& back) {
+  void update(const Bit& load, const UInt& loaded, const Bit& decides, const Bit& take) {
+    const unsigned bits = count_.width();
+    const UInt less = (UInt(count_) - popped_.as_uint()).as_uint().trunc(bits);
+    const UInt count = (less + UInt(added_)).trunc(bits);
+    count_.next(mux(load, loaded, count));
+    const Bit outcome = decides & !load;
+    popped_.next(take & outcome);
+    added_.next(gate(outcome, returned_));
     const Bit pop = take & decides;
-    const Bit any_back = back.empty() ? b_.bit(false) : any_of(back) & decides;
-    const UInt count = count_;
-    const UInt returned = back.empty() ? b_.constant(1, 0) : gate(decides, count_ones(back));
-    const UInt less = (count - b_.constant(1, 1)).as_uint().trunc(bits_);
-    const UInt after = (mux(pop, less, count) + returned).trunc(bits_);
-    count_.next(mux(load, loaded, after));
-    nonempty_.next(mux(load, loaded.any(), any_back | (nonempty_ & !(pop & single_))));
-    single_.next(mux(load, loaded == 1, after_is_one(pop, returned)));
+    nonempty_.next(mux(load, loaded.any(), (back_ & decides) | (nonempty_ & !(pop & single_))));
+    single_.next(mux(load, loaded == 1, will_be_one(count, pop, gate(decides, returned_))));
   }
 
  private:
   // (count - pop + returned) == 1, with the comparisons before the choice.
-  Bit after_is_one(const Bit& pop, const UInt& returned) const {
+  Bit will_be_one(const UInt& count, const Bit& pop, const UInt& returned) const {
     const Bit kept = !pop;
     const Bit none = !returned.any();
     const Bit one = returned == 1;
-    Bit result = (none & ((kept & is(1)) | (pop & is(2)))) | (one & ((kept & is(0)) | (pop & is(1))));
+    const Bit is_two = count.width() > 1 ? count == 2 : b_.bit(false);
     // A popped buffer held a key, so with two keys back it has two or more.
-    return result;
+    return (none & ((kept & (count == 1)) | (pop & is_two))) |
+           (one & ((kept & !count.any()) | (pop & (count == 1))));
   }
-  Bit is(std::uint64_t value) const { return value >> bits_ != 0 ? b_.bit(false) : UInt(count_) == value; }
 
   hdl::Builder& b_;
-  unsigned bits_;
+  Bit back_;
+  UInt returned_;
   hdl::Reg<UInt> count_;
+  hdl::Reg<Bit> popped_;
+  hdl::Reg<UInt> added_;
   hdl::Reg<Bit> nonempty_, single_;
 };
 
@@ -63,24 +70,11 @@ hdl::PortLayout layout(std::vector<hdl::PortLayout::Index> shape, unsigned width
   return {std::move(shape), width, false, meaning, ""};
 }
 
-// By pick or key, then by buffer: the mask is the buffer's.
-std::vector<std::vector<Bit>> decoded(const UInt& low, const std::optional<hdl::In<UInt>>& here,
-                                      unsigned count, const BankParams& p) {
-  std::vector<std::vector<Bit>> result;
-  for (unsigned i = 0; i < count; ++i) {
-    std::vector<Bit> buffers = one_hot(element(low, i, p.rows()));
-    buffers.erase(buffers.begin(), buffers.begin() + p.lowest());
-    if (here)
-      for (Bit& buffer : buffers) buffer = buffer & UInt(*here).bit(i);
-    result.push_back(std::move(buffers));
-  }
-  return result;
-}
-
-std::vector<Bit> of_buffer(const std::vector<std::vector<Bit>>& decoded, unsigned buffer) {
-  std::vector<Bit> result;
-  for (const std::vector<Bit>& buffers : decoded) result.push_back(buffers[buffer]);
-  return result;
+// Of the masks on the lines, one bit each: it is that of the buffer with this number.
+Bit is_of(const UInt& low, const std::optional<hdl::In<UInt>>& here, unsigned mask, unsigned number,
+          const BankParams& p) {
+  const Bit match = low.bit(mask * p.numbers() + number);
+  return here ? match & UInt(*here).bit(mask) : match;
 }
 
 }  // namespace
@@ -93,8 +87,8 @@ unsigned BankParams::banks() const {
   return 1U << (tokens - rows());
 }
 
-unsigned BankParams::buffers() const {
-  return (1U << rows()) - lowest();
+unsigned BankParams::numbers() const {
+  return 1U << rows();
 }
 
 std::string BankParams::size() const {
@@ -107,7 +101,7 @@ BankLines::BankLines(const UInt& masks, const BankParams& p) {
   std::vector<std::vector<Bit>> banks(p.banks());
   for (unsigned i = 0; i < count; ++i) {
     const UInt mask = element(masks, i, p.tokens);
-    lows.push_back(mask.trunc(p.rows()));
+    lows.push_back(pack(one_hot(mask.trunc(p.rows()))));
     if (p.banks() == 1) continue;
     const std::vector<Bit> high = one_hot(mask >> p.rows());
     for (unsigned bank = 0; bank < p.banks(); ++bank) banks[bank].push_back(high[bank]);
@@ -118,8 +112,9 @@ BankLines::BankLines(const UInt& masks, const BankParams& p) {
 }
 
 FillingBank::Ports::Ports(hdl::Io& io, const Params& p)
-    : low(io.in<UInt>("low_i", p.tile * p.bank.rows(),
-                      layout({{"key", p.tile}, {"row", p.bank.rows()}}, 1, "low rows that want the key"))),
+    : low(io.in<UInt>("low_i", p.tile * p.bank.numbers(),
+                      layout({{"key", p.tile}, {"number", p.bank.numbers()}}, 1,
+                             "number of the key's buffer in its bank, one-hot"))),
       here(p.bank.banks() > 1
                ? std::make_optional(io.in<UInt>(
                      "here_i", p.tile, layout({{"key", p.tile}}, 1, "the other rows are this bank's")))
@@ -138,11 +133,13 @@ void FillingBank::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.document("Counts the keys of some buffers while a group fills.");
   b.parameter("tokens", p.bank.tokens);
   b.parameter("tile", p.tile);
-  const auto ones = decoded(io.low, io.here, p.tile, p.bank);
   std::vector<UInt> counts;
-  for (unsigned buffer = 0; buffer < p.bank.buffers(); ++buffer)
-    counts.push_back(counter(b, "count_" + std::to_string(buffer + p.bank.lowest()), p.bank.count_bits,
-                             of_buffer(ones, buffer), io.step, io.load));
+  for (unsigned number = p.bank.lowest(); number < p.bank.numbers(); ++number) {
+    std::vector<Bit> ones;
+    for (unsigned key = 0; key < p.tile; ++key) ones.push_back(is_of(io.low, io.here, key, number, p.bank));
+    counts.push_back(
+        counter(b, "count_" + std::to_string(number), p.bank.count_bits, ones, io.step, io.load));
+  }
   io.counts.drive(pack(counts));
 }
 
@@ -156,8 +153,9 @@ BufferBank::Ports::Ports(hdl::Io& io, const Params& p)
       nonempty(io.out<UInt>("nonempty_o", p.buffers(),
                             layout({{"buffer", p.buffers()}}, 1, "the buffer holds a key"))) {
   if (p.tokens > 2)
-    back.emplace(io.in<UInt>("back_i", p.tokens * p.rows(),
-                             layout({{"pick", p.tokens}, {"row", p.rows()}}, 1, "low rows put back")));
+    back.emplace(io.in<UInt>("back_i", p.tokens * p.numbers(),
+                             layout({{"pick", p.tokens}, {"number", p.numbers()}}, 1,
+                                    "number of the buffer that gets the key back, one-hot")));
   if (p.banks() > 1)
     back_here.emplace(io.in<UInt>("back_here_i", p.tokens,
                                   layout({{"pick", p.tokens}}, 1, "the other rows are this bank's")));
@@ -170,13 +168,16 @@ std::string BufferBank::name(const Params& p) {
 void BufferBank::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.document("Some buffers of the group that issues, as counts of their keys.");
   b.parameter("tokens", p.tokens);
-  std::vector<std::vector<Bit>> back;
-  if (io.back) back = decoded(*io.back, io.back_here, p.tokens, p);
   std::vector<Bit> nonempty;
   for (unsigned i = 0; i < p.buffers(); ++i) {
-    Buffer buffer(b, std::to_string(i + p.lowest()), p.count_bits);
-    buffer.update(io.load, element(io.loaded, i, p.count_bits), io.decides, UInt(io.take).bit(i),
-                  of_buffer(back, i));
+    const unsigned number = i + p.lowest();
+    std::vector<Bit> back;
+    // A pick serves the row of its own number, so what it puts back does not have that row.
+    for (unsigned pick = 0; io.back && pick < p.tokens; ++pick)
+      if (pick >= p.rows() || ((number >> pick) & 1U) == 0)
+        back.push_back(is_of(*io.back, io.back_here, pick, number, p));
+    Buffer buffer(b, std::to_string(number), p.count_bits, back);
+    buffer.update(io.load, element(io.loaded, i, p.count_bits), io.decides, UInt(io.take).bit(i));
     nonempty.push_back(buffer.nonempty());
   }
   io.nonempty.drive(pack(nonempty));

@@ -18,18 +18,20 @@ struct BankParams {
   bool first = true;
   bool operator==(const BankParams&) const = default;
 
-  unsigned rows() const;  // that tell the buffers of a bank apart
+  unsigned rows() const;     // that tell the buffers of a bank apart
+  unsigned numbers() const;  // their masks
   unsigned banks() const;
-  unsigned buffers() const;                          // of this bank
-  unsigned lowest() const { return first ? 1 : 0; }  // low rows of the first buffer
+  unsigned buffers() const { return numbers() - lowest(); }
+  unsigned lowest() const { return first ? 1 : 0; }  // number of the first buffer
   std::string size() const;
 };
 
-// Of some masks: which belong to each bank, and where in it.
+// Of some masks: which belong to each bank, and which of its numbers they are. Decoded before the banks, so
+// that no line goes to many gates of each.
 struct BankLines {
   BankLines(const hdl::UInt& masks, const BankParams& p);
   std::vector<hdl::UInt> here;  // [bank]: [mask]; empty when there is one bank
-  hdl::UInt low;                // [mask][row]
+  hdl::UInt low;                // [mask][number]
 };
 
 // Counts the keys of every buffer of a bank while a group fills.
@@ -40,7 +42,7 @@ struct FillingBank {
     bool operator==(const Params&) const = default;
   };
   struct Ports {
-    hdl::In<hdl::UInt> low;                  // [key][row]
+    hdl::In<hdl::UInt> low;                  // [key][number]
     std::optional<hdl::In<hdl::UInt>> here;  // [key]
     hdl::In<hdl::Bit> step, load;            // add the tile; start from zero instead
     hdl::Out<hdl::UInt> counts;              // [buffer]
@@ -58,7 +60,7 @@ struct BufferBank {
     hdl::In<hdl::UInt> loaded;                          // [buffer]
     hdl::In<hdl::Bit> decides;                          // a round is decided: what follows is its outcome
     hdl::In<hdl::UInt> take;                            // [buffer]: popped
-    std::optional<hdl::In<hdl::UInt>> back, back_here;  // [pick][row], [pick]: put back
+    std::optional<hdl::In<hdl::UInt>> back, back_here;  // [pick][number], [pick]: put back
     hdl::Out<hdl::UInt> nonempty;                       // [buffer]
     Ports(hdl::Io& io, const Params& p);
   };

@@ -20,21 +20,21 @@ hdl::PortLayout layout(std::vector<hdl::PortLayout::Index> shape, unsigned width
 // The picks of the round that is looked up in this cycle.
 struct Picks {
   std::vector<Bit> valid;
-  std::vector<UInt> mask, rest;
+  std::vector<UInt> mask, issued;
 };
 
 Picks registered_picks(hdl::Builder& b, Block::Ports& io, const Block::Params& p) {
   Picks picks;
   const auto valid = b.reg<UInt>("pick_valid", p.tokens);
   const auto mask = b.reg<UInt>("pick", p.tokens * p.tokens, hdl::Reset::none);
-  const auto rest = b.reg<UInt>("rest", p.tokens * p.tokens, hdl::Reset::none);
+  const auto issued = b.reg<UInt>("issued", p.tokens * p.tokens, hdl::Reset::none);
   valid.next(io.pick_valid);
   mask.next(io.pick);
-  rest.next(io.rest);
+  issued.next(io.issued);
   for (unsigned j = 0; j < p.tokens; ++j) {
     picks.valid.push_back(valid.bit(j));
     picks.mask.push_back(element(mask, j, p.tokens));
-    picks.rest.push_back(element(rest, j, p.tokens));
+    picks.issued.push_back(element(issued, j, p.tokens));
   }
   return picks;
 }
@@ -76,9 +76,8 @@ Block::Ports::Ports(hdl::Io& io, const Params& p)
       pick_valid(io.in<UInt>("pick_valid_i", p.tokens, layout({{"pick", p.tokens}}, 1, "pick in use"))),
       pick(io.in<UInt>("pick_i", p.tokens * p.tokens,
                        layout({{"pick", p.tokens}, {"row", p.tokens}}, 1, "mask of the picked buffer"))),
-      rest(io.in<UInt>(
-          "rest_i", p.tokens * p.tokens,
-          layout({{"pick", p.tokens}, {"row", p.tokens}}, 1, "rows that still wait for the key"))),
+      issued(io.in<UInt>("issued_i", p.tokens * p.tokens,
+                         layout({{"pick", p.tokens}, {"row", p.tokens}}, 1, "rows that get the key"))),
       found(io.out<UInt>("found_o", p.tokens,
                          {{{"pick", p.tokens}},
                           1,
@@ -124,9 +123,14 @@ void Block::build(hdl::Builder& b, Ports& io, const Params& p) {
     for (unsigned key = 0; key < p.keys; ++key) hits[key].push_back(highest[key] & io.grant.bit(j));
   }
   for (unsigned key = 0; key < p.keys; ++key) {
-    std::vector<UInt> rests;
-    for (unsigned j = 0; j < p.tokens; ++j) rests.push_back(gate(hits[key][j], picks.rest[j]));
-    waiting[key].next(mux(load, filling[key], any_of(rests)), any_of(hits[key]) | load);
+    std::vector<Bit> left;
+    for (unsigned row = 0; row < p.tokens; ++row) {
+      // A pick issues to no row below its own number.
+      std::vector<Bit> served;
+      for (unsigned j = 0; j <= row; ++j) served.push_back(hits[key][j] & picks.issued[j].bit(row));
+      left.push_back(UInt(waiting[key]).bit(row) & !any_of(served));
+    }
+    waiting[key].next(mux(load, filling[key], pack(left)));
   }
   io.found.drive(pack(found));
   io.index.drive(pack(indices));

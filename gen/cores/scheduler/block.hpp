@@ -20,12 +20,12 @@ struct Block {
     bool operator==(const Params&) const = default;
   };
   struct Ports {
-    hdl::In<hdl::UInt> write, masks;            // fill: [tile] enables, [key in tile][row]
-    hdl::In<hdl::Bit> load;                     // the filled group becomes the one that issues
-    hdl::In<hdl::UInt> pick_valid, pick, rest;  // [pick], [pick][row], [pick][row]
-    hdl::Out<hdl::UInt> found;                  // [pick], 1 cycle after the pick
-    hdl::In<hdl::UInt> grant;                   // [pick]: no later block has found it; same cycle as found
-    hdl::Out<hdl::UInt> index;                  // [pick]: key within the block; same cycle as found
+    hdl::In<hdl::UInt> write, masks;              // fill: [tile] enables, [key in tile][row]
+    hdl::In<hdl::Bit> load;                       // the filled group becomes the one that issues
+    hdl::In<hdl::UInt> pick_valid, pick, issued;  // [pick], [pick][row], [pick][row]
+    hdl::Out<hdl::UInt> found;                    // [pick], 1 cycle after the pick
+    hdl::In<hdl::UInt> grant;                     // [pick]: no later block has found it; same cycle as found
+    hdl::Out<hdl::UInt> index;                    // [pick]: key within the block; same cycle as found
     Ports(hdl::Io& io, const Params& p);
   };
   static std::string name(const Params& p);

@@ -76,7 +76,6 @@ Decision::Ports::Ports(hdl::Io& io, const Params& p)
       pick(
           io.out<UInt>("pick_o", p.tokens * p.tokens, picks(p.tokens, "mask of the buffer", "with valid_o"))),
       issued(io.out<UInt>("issued_o", p.tokens * p.tokens, picks(p.tokens, "rows served", "with valid_o"))),
-      rest(io.out<UInt>("rest_o", p.tokens * p.tokens, picks(p.tokens, "rows put back", "with valid_o"))),
       decides(io.out<Bit>("decides_o", 1, {{}, 0, false, "a round is decided", ""})) {}
 
 std::string Decision::name(const Params& p) {
@@ -120,7 +119,6 @@ void Decision::build(hdl::Builder& b, Ports& io, const Params& p) {
   io.pick_valid.drive(registered("pick_valid", gate(decides, pack(used)), hdl::Reset::synchronous));
   io.pick.drive(registered("pick", rule.pick));
   io.issued.drive(registered("issued", rule.issued));
-  io.rest.drive(registered("rest", rule.rest));
   io.load.drive(load);
   io.decides.drive(decides);
   b.check("rounds_are_the_longest_row", active | (!nonempty.any()),

@@ -15,11 +15,11 @@ struct Decision {
   struct Ports {
     hdl::In<hdl::Bit> filled;  // a complete group waits; counts and longest are its own
     hdl::In<hdl::UInt> counts, longest;
-    hdl::In<hdl::Bit> room;          // a round may be decided
-    hdl::Out<hdl::Bit> load;         // the group that waits is taken; same cycle as filled
-    hdl::Out<hdl::Bit> valid, last;  // a round; 1 cycle later
-    hdl::Out<hdl::UInt> pick_valid, pick, issued, rest;  // [pick], [pick][row]
-    hdl::Out<hdl::Bit> decides;                          // a round is decided in this cycle
+    hdl::In<hdl::Bit> room;                        // a round may be decided
+    hdl::Out<hdl::Bit> load;                       // the group that waits is taken; same cycle as filled
+    hdl::Out<hdl::Bit> valid, last;                // a round; 1 cycle later
+    hdl::Out<hdl::UInt> pick_valid, pick, issued;  // [pick], [pick][row], [pick][row]
+    hdl::Out<hdl::Bit> decides;                    // a round is decided in this cycle
     Ports(hdl::Io& io, const Params& p);
   };
   static std::string name(const Params& p);

@@ -93,7 +93,7 @@ Found search(hdl::Builder& b, const Shape& shape, const Tile& tile, const Bit& l
     block.load.drive(load);
     block.pick_valid.drive(decision.pick_valid);
     block.pick.drive(decision.pick);
-    block.rest.drive(decision.rest);
+    block.issued.drive(decision.issued);
   }
   Found found;
   std::vector<std::vector<Bit>> grants(shape.blocks);

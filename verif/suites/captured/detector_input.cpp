@@ -11,57 +11,42 @@
 
 #include "sim/metrics.hpp"
 #include "sim/selection.hpp"
+#include "verif/suites/captured/score_groups.hpp"
 #include "verif/suites/detector/driver.hpp"
 #include "verif/suites/detector/expected.hpp"
 
 namespace winnow::verif::detector {
 namespace {
 
-constexpr double share_percent = 10;
 constexpr std::uint64_t default_cycles = 20000;
-
-// The head's scores as the detector gets them.
-sim::BasicMatrix<std::int32_t> estimated_scores(const RealInput& input, std::size_t keys, unsigned bits) {
-  const sim::Matrix scores = sim::estimated_scores(input.data, sim::Estimate::int4);
-  return sim::narrowed_scores(sim::corner(scores, scores.rows, keys), bits);
-}
 
 // One head at one detector.
 class CapturedScores {
  public:
   CapturedScores(const DetectorShape& shape, const RealInput& input)
-      : shape_(shape),
-        input_(input),
-        keys_(std::min<std::size_t>(input.data.k.rows, shape.maximum_keys)),
-        // A causal query's number must fit its port.
-        queries_(input.data.mask == sim::Mask::causal
-                     ? std::min<std::size_t>(input.data.q.rows, shape.maximum_keys)
-                     : input.data.q.rows),
-        limit_(sim::top_count(keys_, share_percent)),
-        scores_(estimated_scores(input, keys_, shape.score_bits)),
-        exact_(sim::scores(input.data)) {}
+      : shape_(shape), input_(input), groups_(shape, input), exact_(sim::scores(input.data)) {}
 
   CapturedReport run(DetectorDriver& driver, Bench& bench, DetectorMode mode, std::uint64_t budget) {
     CapturedReport report{.case_name = input_.case_name,
                           .layer = input_.layer,
                           .head = input_.head,
                           .mode = mode == DetectorMode::topk ? "topk" : "threshold",
-                          .keys = keys_,
-                          .limit = limit_};
+                          .keys = groups_.keys(),
+                          .limit = groups_.limit()};
     std::size_t selected = 0, found = 0, wanted = 0;
-    for (std::size_t first = 0; first < queries_; first += shape_.tokens) {
+    for (std::size_t first = 0; first < groups_.queries(); first += shape_.tokens) {
       while (driver.queued() > 1) driver.cycle();
       if (first > 0 && bench.cycle_count() >= budget) break;
-      const DetectorGroup group = group_at(first, mode);
+      const DetectorGroup group = groups_.group_at(first, mode);
       // The driver holds the candidates to the same masks.
       const std::vector<std::uint32_t> masks = expected_masks(shape_, group);
       for (unsigned row = 0; row < group.settings.rows; ++row) {
-        const std::size_t visible = sim::visible_keys(input_.data.mask, first + row, keys_);
+        const std::size_t visible = sim::visible_keys(input_.data.mask, first + row, groups_.keys());
         const auto count = static_cast<std::size_t>(std::count_if(
             masks.begin(), masks.end(), [row](auto mask) { return ((mask >> row) & 1U) != 0; }));
         selected += count;
         report.most_selected = std::max(report.most_selected, count);
-        const auto best = sim::top_keys(exact_.row(first + row), visible, std::min(limit_, visible));
+        const auto best = sim::top_keys(exact_.row(first + row), visible, std::min(groups_.limit(), visible));
         wanted += best.size();
         found += static_cast<std::size_t>(std::count_if(
             best.begin(), best.end(), [&](std::size_t key) { return ((masks[key] >> row) & 1U) != 0; }));
@@ -77,41 +62,9 @@ class CapturedScores {
   }
 
  private:
-  DetectorGroup group_at(std::size_t first, DetectorMode mode) const {
-    DetectorGroup group{open_settings(shape_, mode), {}};
-    group.settings.limit = static_cast<unsigned>(limit_);
-    group.settings.length = static_cast<unsigned>(keys_);
-    group.settings.rows = static_cast<unsigned>(std::min<std::size_t>(shape_.tokens, queries_ - first));
-    group.settings.causal = input_.data.mask == sim::Mask::causal;
-    group.settings.query = group.settings.causal ? static_cast<unsigned>(first) : 0;
-    if (mode == DetectorMode::threshold) group.settings.threshold.assign(shape_.tokens, common_threshold());
-    for (std::size_t base = 0; base < keys_; base += shape_.keys_per_cycle) {
-      group.tiles.emplace_back(std::size_t{shape_.tokens} * shape_.keys_per_cycle, 0);
-      for (unsigned row = 0; row < group.settings.rows; ++row) {
-        for (std::size_t key = base; key < std::min(base + shape_.keys_per_cycle, keys_); ++key)
-          group.tiles.back()[row * shape_.keys_per_cycle + key - base] = scores_.at(first + row, key);
-      }
-    }
-    return group;
-  }
-
-  // The mean, over all queries, of the score of the k-th best key.
-  std::int64_t common_threshold() const {
-    double sum = 0;
-    for (std::size_t query = 0; query < queries_; ++query) {
-      const std::size_t visible = sim::visible_keys(input_.data.mask, query, keys_);
-      std::vector<std::int32_t> row(scores_.row(query).begin(),
-                                    scores_.row(query).begin() + static_cast<std::ptrdiff_t>(visible));
-      std::sort(row.begin(), row.end(), std::greater<>());
-      sum += row[std::min(limit_, visible) - 1];
-    }
-    return std::llround(sum / static_cast<double>(queries_));
-  }
-
   const DetectorShape& shape_;
   const RealInput& input_;
-  std::size_t keys_, queries_, limit_;
-  sim::BasicMatrix<std::int32_t> scores_;
+  ScoreGroups groups_;
   sim::Matrix exact_;
 };
 

@@ -50,18 +50,18 @@ CapturedReport run(Driver& driver, Bench& bench, const RealInput& input, std::ui
 
 std::string describe(const CapturedReport& r) {
   return fmt::format(
-      "{} layer {} head {}: best tenth of {} keys, {} queries, {} cycles: {} rounds, {} loads for {} "
-      "connections, {:.4f} "
+      "{} layer {} head {}: {} of {} keys, {} queries, {} cycles: {} rounds, {} loads for {} connections, "
+      "{:.4f} "
       "of the fewest",
-      r.case_name, r.layer, r.head, r.keys, r.queries, r.cycles, r.rounds, r.loads, r.connections,
+      r.case_name, r.layer, r.head, r.picks, r.keys, r.queries, r.cycles, r.rounds, r.loads, r.connections,
       static_cast<double>(r.loads) / static_cast<double>(r.distinct));
 }
 
 nlohmann::ordered_json to_json(const CapturedReport& r) {
-  return {{"kind", "schedule"}, {"case", r.case_name},       {"layer", r.layer},
-          {"head", r.head},     {"queries", r.queries},      {"keys", r.keys},
-          {"cycles", r.cycles}, {"rounds", r.rounds},        {"connections", r.connections},
-          {"loads", r.loads},   {"fewest_loads", r.distinct}};
+  return {
+      {"kind", "schedule"}, {"case", r.case_name},          {"layer", r.layer}, {"head", r.head},
+      {"picks", r.picks},   {"queries", r.queries},         {"keys", r.keys},   {"cycles", r.cycles},
+      {"rounds", r.rounds}, {"connections", r.connections}, {"loads", r.loads}, {"fewest_loads", r.distinct}};
 }
 
 Suite captured_suite(const config::SchedulerParameters& parameters, std::shared_ptr<const RealInput> input,

@@ -18,6 +18,7 @@ struct CapturedReport {
   std::string case_name;
   int layer = 0;
   std::size_t head = 0;
+  std::string picks = "best tenth";   // what the groups want
   std::size_t queries = 0, keys = 0;  // that were used: the first ones
   std::uint64_t cycles = 0;           // from reset to the last round
   std::uint64_t rounds = 0;

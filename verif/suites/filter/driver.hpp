@@ -35,6 +35,8 @@ class Driver {
   void start(unsigned reset_cycles = 2);
   // At most M tiles.
   void send(DetectorGroup group);
+  // Groups of which a tile has not been taken.
+  std::size_t waiting() const { return sender_.waiting(); }
   // Runs until everything that was sent has left, on the replay stream too. Gives the number of cycles.
   std::uint64_t drain(const Paces& paces);
   // Runs for some cycles, finished or not.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "verif/suites/captured/filter_input.hpp"
 #include "verif/suites/filter/suite.hpp"
 #include "verif/suites/registry/entries.hpp"
+#include "verif/suites/registry/per_case.hpp"
 
 namespace winnow::verif {
 namespace {
@@ -10,6 +12,16 @@ CoreSuite make(const config::Config& config) {
   const auto coverage = std::make_shared<FilterCoverage>(parameters);
   return {filter_suite(parameters, coverage), [parameters] { return make_filter_model(parameters); },
           coverage};
+}
+
+Suite real_input(const config::Config& config, const std::vector<sim::ActivationCase>& cases,
+                 const RealInputSink& sink) {
+  const auto parameters = config.as<config::FilterParameters>();
+  return per_case(cases, [&](const std::shared_ptr<const RealInput>& input) {
+    return filter::captured_suite(parameters, input, [sink](const scheduler::CapturedReport& report) {
+      sink({describe(report), to_json(report)});
+    });
+  });
 }
 
 // What the scheduler asks for.
@@ -23,7 +35,7 @@ ModuleHints hints(const config::Config& config, const std::string& module) {
 }  // namespace
 
 SuiteEntry filter_entry() {
-  return {.kind = "filter", .make = make, .real_input = nullptr, .hints = hints};
+  return {.kind = "filter", .make = make, .real_input = real_input, .hints = hints};
 }
 
 }  // namespace winnow::verif

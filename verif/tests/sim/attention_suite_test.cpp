@@ -6,7 +6,7 @@
 
 #include "sim/metrics.hpp"
 #include "verif/harness/model_dut.hpp"
-#include "verif/models/words.hpp"
+#include "verif/models/rmmu/model.hpp"
 #include "verif/suites/rmmu_attention/real_input.hpp"
 #include "verif/tests/sim/array_parameters.hpp"
 #include "verif/tests/suites/suite_run.hpp"
