@@ -79,6 +79,15 @@ bool wanted(const std::vector<Value>& chosen, Value value) {
   return chosen.empty() || std::find(chosen.begin(), chosen.end(), value) != chosen.end();
 }
 
+// A value given twice is meant once.
+template <typename Value>
+void drop_repeats(std::vector<Value>& values) {
+  std::vector<Value> once;
+  for (const Value& value : values)
+    if (std::find(once.begin(), once.end(), value) == once.end()) once.push_back(value);
+  values = std::move(once);
+}
+
 // One run of the command: what is asked, the cores, and what came out.
 class Simulation {
  public:
@@ -290,9 +299,7 @@ void add_input_options(CLI::App& command, Options& options) {
       ->allow_extra_args(false);
   add_list(command, "--layers", options.layers, "layers, by the models' numbers (default: all)")
       ->type_name("L,...");
-  add_list(command, "--heads", options.heads, "heads, from 0 (default: all)")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("H,...");
+  add_list(command, "--heads", options.heads, "heads, from 0 (default: all)")->type_name("H,...");
   command.add_option("--scores", options.scores, "what the selection sees: exact, int8, int4 or int2")
       ->check(CLI::IsMember(sim::estimate_names()));
   command.add_option("--select", options.select, "topk or threshold")->check(CLI::IsMember(select_names));
@@ -321,6 +328,9 @@ void add_simulate(CLI::App& program, Context& context) {
   add_overrides(command, context);
   command->callback([options, keep, &context] {
     options->keep_given = keep->count() > 0;
+    drop_repeats(options->keep);
+    drop_repeats(options->tokens);
+    drop_repeats(options->workloads);
     run_simulation(*options, context);
   });
 }

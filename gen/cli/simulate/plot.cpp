@@ -16,7 +16,7 @@ namespace winnow::cli::simulate {
 namespace {
 
 constexpr double panel_width = 420, panel_height = 330, left = 56, right = 20, top = 40, bottom = 48;
-constexpr double legend_height = 44;
+constexpr double legend_height = 64;
 constexpr std::array<const char*, 6> colours = {"#1b6ca8", "#c4561a", "#4a7c3f",
                                                 "#8a3b8f", "#a08000", "#555555"};
 
@@ -156,6 +156,7 @@ std::string legend(const Axes& axes, const std::string& name, double y) {
     text += fmt::format("<text x=\"{:.0f}\" y=\"34\">{}</text>\n", x + 32, style.label);
     x += 60 + 7 * static_cast<double>(style.label.size());
   }
+  text += fmt::format("<text x=\"{:.0f}\" y=\"54\">vertical: range over the heads</text>\n", left);
   return text + "</g>\n";
 }
 

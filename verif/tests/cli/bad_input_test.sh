@@ -208,6 +208,9 @@ expect 2 'winnow: a workload has one head; leave out --layers and --heads' "${si
 for share in 0 -0.1 1.5 nan; do
   expect 2 "winnow: --keep $share is out of range; give a share above 0, at most 1" "${simulate[@]}" --workload uniform:n=8 --keep 0.1,$share
 done
+expect 2 'winnow: Could not convert: --heads = -1; see winnow simulate --help' "${simulate[@]}" --data data --heads -1
+expect 2 'winnow: Could not convert: --layers = 1.5; see winnow simulate --help' "${simulate[@]}" --data data --layers 1.5
+expect 2 'winnow: Could not convert: --tokens = -1; see winnow simulate --help' "${simulate[@]}" --workload uniform --tokens -1
 expect 2 'winnow: Could not convert: --keep = some; see winnow simulate --help' "${simulate[@]}" --workload uniform --keep some
 expect 2 'order.json:--set tokens: 3 is not a power of two; give a power of two from 2 to 8' "${simulate[@]}" --workload uniform:n=8 --tokens 2,3
 expect 2 'winnow: --engine: icarus not in {model,evaluator,verilator}; see winnow simulate --help' "${simulate[@]}" --workload uniform:n=8 --engine icarus

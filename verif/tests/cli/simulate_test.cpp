@@ -104,8 +104,8 @@ BOOST_AUTO_TEST_CASE(engines_agree) {
 
 BOOST_AUTO_TEST_CASE(a_sweep) {
   const Place place;
-  const Json json =
-      place.json({"--workload", "uniform:n=64", "--workload", "popular:n=64,keep=0.25", "--tokens", "2,4,8"});
+  const Json json = place.json(
+      {"--workload", "uniform:n=64", "--workload", "popular:n=64,keep=0.25", "--tokens", "2,4,8,4"});
   BOOST_TEST(json["heads"].size() == 6U);
   BOOST_TEST(json["pooled"].size() == 6U);  // two shares
   BOOST_TEST(json["pooled"][0]["tokens"] == 2);
