@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gen/hdl/netlist/builder.hpp"
+#include "gen/lib/bits.hpp"
+
+namespace winnow::lib {
+
+struct Normalised {
+  hdl::UInt value;  // shifted left until its top bit is 1; zero stays zero
+  hdl::UInt zeros;  // places it was shifted by; of a zero, undefined
+};
+
+Normalised normalise(const hdl::UInt& value);
+
+// value / 2^amount with the lowest bit set when a 1 was shifted out, so that rounding still sees it. Any
+// amount.
+hdl::UInt shift_right_sticky(const hdl::UInt& value, const hdl::UInt& amount);
+
+}  // namespace winnow::lib
