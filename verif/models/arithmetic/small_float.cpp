@@ -59,6 +59,17 @@ std::uint64_t encode(const FloatFormat& format, const Exact& exact) {
   return sign | (static_cast<std::uint64_t>(biased) << format.fraction_bits) | fraction;
 }
 
+// A number of a table: its fraction is at most the largest, its exponent may be out of range.
+std::uint64_t assemble(const FloatFormat& format, bool negative, std::int64_t biased, std::int64_t fraction) {
+  const std::uint64_t sign = negative ? std::uint64_t{1} << (format.width() - 1) : 0;
+  if (biased < 1) return 0;
+  if (biased >= std::int64_t{1} << format.exponent_bits)
+    return sign | ((std::uint64_t{1} << (format.width() - 1)) - 1);
+  const std::int64_t largest = (std::int64_t{1} << format.fraction_bits) - 1;
+  return sign | (static_cast<std::uint64_t>(biased) << format.fraction_bits) |
+         static_cast<std::uint64_t>(std::min(fraction, largest));
+}
+
 }  // namespace
 
 long double value_of(const FloatFormat& format, std::uint64_t code) {
@@ -83,6 +94,39 @@ std::int64_t fixed_from_float(const FloatFormat& format, std::uint64_t code, uns
   if (magnitude >= limit) return negative ? -largest : largest - 1;
   const auto small = magnitude.convert_to<std::int64_t>();
   return negative ? -small : small;
+}
+
+std::uint64_t float_exponential(const FloatFormat& format, std::int64_t exponent, unsigned fraction_bits,
+                                unsigned index_bits) {
+  const auto scale = static_cast<long double>(std::int64_t{1} << index_bits);
+  // In steps of the table, half up.
+  const auto steps = static_cast<std::int64_t>(std::floor(
+      std::ldexp(static_cast<long double>(exponent), -static_cast<int>(fraction_bits)) * scale + 0.5L));
+  const std::int64_t whole = steps >> index_bits, index = steps - (whole << index_bits);
+  const long double fraction = std::exp2(static_cast<long double>(index) / scale) - 1;
+  return assemble(format, false, whole + bias_of(format),
+                  std::llround(std::ldexp(fraction, static_cast<int>(format.fraction_bits))));
+}
+
+std::uint64_t float_reciprocal(const FloatFormat& format, std::uint64_t code, unsigned index_bits) {
+  const Exact exact = decode(format, code);
+  const bool negative = ((code >> (format.width() - 1)) & 1U) != 0;
+  const std::int64_t beyond = std::int64_t{1} << format.exponent_bits;
+  if (exact.integer == 0) return assemble(format, negative, beyond, 0);
+  const auto mantissa = abs(exact.integer).convert_to<long double>();
+  int exponent = exact.exponent + static_cast<int>(format.fraction_bits);
+  // The mantissa, from 1 to 2, in steps of the table, half up.
+  long double steps = std::floor(
+      std::ldexp(mantissa, static_cast<int>(index_bits) - static_cast<int>(format.fraction_bits)) + 0.5L);
+  long double one = std::ldexp(1.0L, static_cast<int>(index_bits));
+  if (steps == 2 * one) {
+    steps = one;
+    ++exponent;
+  }
+  if (steps == one) return assemble(format, negative, bias_of(format) - exponent, 0);
+  const long double fraction = 2 * one / steps - 1;
+  return assemble(format, negative, bias_of(format) - exponent - 1,
+                  std::llround(std::ldexp(fraction, static_cast<int>(format.fraction_bits))));
 }
 
 std::uint64_t float_multiply(const FloatFormat& format, std::uint64_t x, std::uint64_t y) {

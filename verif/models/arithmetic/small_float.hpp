@@ -19,6 +19,11 @@ std::uint64_t float_from_fixed(const FloatFormat& format, std::int64_t value, un
 // In units of 2^-fraction_bits.
 std::int64_t fixed_from_float(const FloatFormat& format, std::uint64_t code, unsigned integer_bits,
                               unsigned fraction_bits);
+// 2^(exponent / 2^fraction_bits) by a table of 2^index_bits fractions.
+std::uint64_t float_exponential(const FloatFormat& format, std::int64_t exponent, unsigned fraction_bits,
+                                unsigned index_bits);
+// 1 / code by a table of 2^index_bits fractions.
+std::uint64_t float_reciprocal(const FloatFormat& format, std::uint64_t code, unsigned index_bits);
 std::uint64_t float_multiply(const FloatFormat& format, std::uint64_t x, std::uint64_t y);
 std::uint64_t float_add(const FloatFormat& format, std::uint64_t x, std::uint64_t y);
 
