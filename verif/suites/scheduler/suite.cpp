@@ -88,6 +88,19 @@ void full_groups(Driver& driver) {
   driver.drain(fast);
 }
 
+// All keys of some tiles in one buffer, each of them in turn: whole tiles are counted there.
+void one_buffer(Driver& driver) {
+  const config::SchedulerParameters& p = driver.parameters();
+  // Of the 255 buffers of eight rows some, in which every row has its turn.
+  for (unsigned mask = 1; mask <= all_rows(driver); mask += p.tokens > 4 ? 15 : 1) {
+    Group group = no_key(driver);
+    const std::size_t keys = std::min<std::size_t>(group.size(), std::max(2 * p.keys_per_cycle, 8U));
+    std::fill_n(group.begin(), keys, mask);
+    driver.queue(group);
+  }
+  driver.drain(fast);
+}
+
 void unbalanced_rows(Driver& driver) {
   for (unsigned row = 0; row < driver.parameters().tokens; ++row) {
     Group group = some(driver, 8);
@@ -219,6 +232,7 @@ Suite scheduler_suite(const config::SchedulerParameters& parameters,
   directed("empty_groups", "groups without a connection, with and without tiles", empty_groups);
   directed("single_keys", "one key for one row, the first and the last", single_keys);
   directed("full_groups", "all keys for all rows, and every buffer in use", full_groups);
+  directed("one_buffer", "all keys of whole tiles in one buffer, each in turn", one_buffer);
   directed("unbalanced_rows", "one row wants all keys, or none", unbalanced_rows);
   directed("put_backs", "as many keys put back as can be", put_backs);
   directed("one_round_per_cycle", "no gap between rounds, nor between groups", one_round_per_cycle);
