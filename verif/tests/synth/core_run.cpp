@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 #include "synth/synthesize.hpp"
 
@@ -16,8 +17,10 @@ fs::path project_folder() {
   return root;
 }
 
-CoreRun::CoreRun(const fs::path& file)
-    : config(config::load_config((project_folder() / file).string())),
+CoreRun::CoreRun(const fs::path& file) : CoreRun(config::load_config((project_folder() / file).string())) {}
+
+CoreRun::CoreRun(config::Config given)
+    : config(std::move(given)),
       core(cores::generate(config, {project_folder() / "rtl_templates"})),
       scratch_("core_" + config.name) {
   fs::create_directory(work());

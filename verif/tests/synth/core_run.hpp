@@ -16,6 +16,7 @@ class CoreRun {
  public:
   // `config`: path of the file, relative to the project.
   explicit CoreRun(const std::filesystem::path& config);
+  explicit CoreRun(config::Config config);
 
   config::Config config;
   cores::GeneratedCore core;

@@ -8,6 +8,7 @@
 #include "synth/baseline_table.hpp"
 #include "synth/fpga/baseline.hpp"
 #include "verif/tests/synth/marked_text.hpp"
+#include "verif/tests/synth/scheduler_sizes.hpp"
 
 using namespace winnow;
 using namespace winnow::synth;
@@ -21,6 +22,8 @@ constexpr std::string_view area_begin_mark =
     "<!-- figures: from synth/baselines, see docs/synthesis.md -->\n";
 constexpr std::string_view fpga_begin_mark =
     "<!-- FPGA figures: from synth/baselines, see docs/synthesis.md -->\n";
+constexpr std::string_view sizes_begin_mark =
+    "<!-- sizes: from synth/baselines/scheduler_sizes, see docs/synthesis.md -->\n";
 constexpr std::string_view end_mark = "<!-- end of figures -->\n";
 
 fs::path project() {
@@ -58,8 +61,10 @@ void check_page(const std::string& core, std::string_view begin_mark, const std:
 BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
   BOOST_TEST(shipped("rmmu").size() >= 5U);
   BOOST_TEST(shipped("collector").size() >= 3U);
-  std::vector<config::Config> configs = shipped("rmmu");
-  std::ranges::copy(shipped("collector"), std::back_inserter(configs));
+  BOOST_TEST(shipped("scheduler").size() >= 2U);
+  std::vector<config::Config> configs;
+  for (const char* core : {"rmmu", "collector", "scheduler"})
+    std::ranges::copy(shipped(core), std::back_inserter(configs));
   for (const config::Config& config : configs) {
     const Baseline baseline = baseline_of(config);
     BOOST_TEST(baseline.name == config.name);
@@ -82,6 +87,15 @@ BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_baselines_figures) {
 
 BOOST_AUTO_TEST_CASE(the_collector_page_has_the_baselines_figures) {
   check_areas("collector", "collector_bank_", "one bank");
+}
+
+BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_baselines_figures) {
+  check_areas("scheduler", "scheduler_rule_", "the rule");
+}
+
+BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_figures_over_rows_and_keys) {
+  check_marked_text(project() / "docs/cores/scheduler.md", sizes_begin_mark, end_mark,
+                    scheduler_sizes_table(project() / "synth/baselines/scheduler_sizes"));
 }
 
 BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {

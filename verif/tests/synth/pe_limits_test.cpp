@@ -7,8 +7,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "gen/cli/prices/module_price.hpp"
-#include "synth/synthesize.hpp"
 #include "verif/tests/synth/core_run.hpp"
+#include "verif/tests/synth/plain_pe.hpp"
 
 using namespace winnow;
 using cli::prices::Price;
@@ -33,20 +33,6 @@ Price ours(const std::vector<unsigned>& precisions, unsigned stages) {
       {precisions, stages}, {"osu018", synth_test::project_folder() / "rtl_templates", scratch.path()}));
 }
 
-// The hand-written PE; its parameter is set in a copy, as a tool's command line would.
-Price by_hand(unsigned stages) {
-  const synth_test::Scratch scratch("pe_limits_plain");
-  const std::string declaration = "parameter STAGES = 0";
-  std::string text = synth_test::slurp(synth_test::project_folder() / "verif/tests/synth/rtl/plain_pe.v");
-  text.replace(text.find(declaration), declaration.size(), fmt::format("parameter STAGES = {}", stages));
-  synth::Job job;
-  job.top = "plain_pe";
-  job.directory = scratch.path() / "out";
-  job.files = {scratch.path() / "plain_pe.v"};
-  synth_test::write(job.files.front(), text);
-  return cli::prices::price_of(synth::synthesize(job));
-}
-
 std::string text_of(const Price& price) {
   return fmt::format("{:.0f} um2, {:.2f} ns, {} flip-flops", price.area, price.path_ns, price.flip_flops);
 }
@@ -55,7 +41,7 @@ std::string text_of(const Price& price) {
 class Comparison {
  public:
   explicit Comparison(unsigned stages) : stages_(stages) {
-    const Price own = ours({16}, stages), plain = by_hand(stages);
+    const Price own = ours({16}, stages), plain = synth_test::plain_pe(stages);
     reference_ = own.area <= plain.area ? own : plain;
     BOOST_TEST_MESSAGE(fmt::format("{} stages: [16] {}; by hand {}", stages, text_of(own), text_of(plain)));
     // The same registers, or the comparison means nothing.
