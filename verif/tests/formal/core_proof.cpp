@@ -69,16 +69,21 @@ std::string CoreCase::text() const {
   return fmt::format("{} T={} n={} P={}{}", kind, tokens, keys, tile, own);
 }
 
+std::vector<std::string> group_properties_of(const CoreCase& core) {
+  if (is_scheduler(core)) return {"unwanted_o", "lost_o", "starved_o", "empty_o", "order_o"};
+  if (is_detector(core)) return {"unpicked_o", "lost_o", "balanced_o"};
+  return {"unpicked_o", "lost_o"};
+}
+
 std::vector<std::string> properties_of(const CoreCase& core) {
-  std::vector<std::string> names = {"withdrawn_o", "changed_o", "lost_o",  "invented_o",
-                                    "crowded_o",   "late_o",    "closed_o"};
+  std::vector<std::string> names = group_properties_of(core);
   const auto add = [&names](std::initializer_list<const char*> more) {
     names.insert(names.end(), more.begin(), more.end());
   };
-  if (!is_scheduler(core)) add({"misplaced_o", "idle_o", "unpicked_o"});
-  if (is_detector(core)) add({"counted_o", "balanced_o"});
-  if (is_scheduler(core))
-    add({"unwanted_o", "starved_o", "empty_o", "unmarked_o", "order_o", "barred_o", "counted_o"});
+  add({"withdrawn_o", "changed_o", "invented_o", "crowded_o", "late_o", "closed_o"});
+  if (!is_scheduler(core)) add({"misplaced_o", "idle_o"});
+  if (core.kind != "collector") add({"counted_o"});
+  if (is_scheduler(core)) add({"unmarked_o", "barred_o"});
   if (core.replay_rounds > 0) {
     add({"replay_withdrawn_o", "replay_changed_o", "replay_altered_o", "replay_invented_o",
          "replay_overfull_o", "replay_late_o"});

@@ -23,6 +23,8 @@ struct CoreCase {
 
 // The outputs of KIND_proof that are properties of this core.
 std::vector<std::string> properties_of(const CoreCase& core);
+// Those among them that are about the group that is followed.
+std::vector<std::string> group_properties_of(const CoreCase& core);
 
 struct CoreQuestion {
   std::vector<std::string> outputs{};

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verif/tests/formal/core_subject.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <fstream>
+
+#include "verif/mutants/draw.hpp"
+#include "verif/mutants/mutated_design.hpp"
+
+namespace winnow::formal {
+namespace {
+
+namespace fs = std::filesystem;
+namespace mutants = verif::mutants;
+
+constexpr unsigned time_limit = 3600;  // seconds per tool
+
+class Watch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+// A module's file with other text, until the end of the scope.
+class ReplacedFile {
+ public:
+  ReplacedFile(fs::path file, const std::string& text)
+      : file_(std::move(file)), kept_(file_.string() + ".kept") {
+    fs::rename(file_, kept_);
+    std::ofstream(file_) << text;
+  }
+  ReplacedFile(const ReplacedFile&) = delete;
+  ReplacedFile& operator=(const ReplacedFile&) = delete;
+  ~ReplacedFile() {
+    std::error_code ignored;
+    fs::rename(kept_, file_, ignored);
+  }
+
+ private:
+  fs::path file_, kept_;
+};
+
+bool is_found(const CoreSubject& subject, unsigned cycles) {
+  return std::ranges::any_of(std::initializer_list<unsigned>{0, 1}, [&](unsigned group) {
+    const CoreQuestion question{.outputs = properties_of(subject.core()), .group = group};
+    return subject.search(cycles, question).verdict == Verdict::refuted;
+  });
+}
+
+}  // namespace
+
+CoreSubject::CoreSubject(CoreCase core) : core_(std::move(core)), emitted_(core_.config(), folder_ / "dut") {}
+
+SearchResult CoreSubject::search(unsigned cycles, const CoreQuestion& question) const {
+  const Watch watch;
+  const SearchResult result = search_for(cycles, claim(question), time_limit);
+  const Counterexample& shown = result.counterexample;
+  report(result.verdict == Verdict::refuted ? shown.output + " in cycle " + std::to_string(shown.cycle)
+                                            : std::to_string(cycles) + " cycles",
+         result.verdict, watch.seconds());
+  return result;
+}
+
+Verdict CoreSubject::reach(const CoreQuestion& question) const {
+  const Watch watch;
+  const Verdict verdict = reach_for_ever(claim(question), time_limit);
+  report("for ever", verdict, watch.seconds());
+  return verdict;
+}
+
+fs::path CoreSubject::file_of(const hdl::Module& module) const {
+  return folder_ / "dut/rtl" / (module.name() + ".v");
+}
+
+Claim CoreSubject::claim(const CoreQuestion& question) const {
+  return claim_of(core_, question, emitted_.rtl, folder_ / "claim");
+}
+
+void CoreSubject::report(const std::string& what, Verdict verdict, double seconds) const {
+  const char* words[] = {"proven", "refuted", "undecided"};
+  BOOST_TEST_MESSAGE(core_.text() << ", " << what << ": " << words[static_cast<int>(verdict)] << " in "
+                                  << seconds << " s");
+}
+
+void prove_bounded(const CoreCase& core, unsigned cycles) {
+  const CoreSubject subject(core);
+  const auto prove = [&](const std::vector<std::string>& properties, unsigned group) {
+    const SearchResult result = subject.search(cycles, {.outputs = properties, .group = group});
+    BOOST_TEST((result.verdict == Verdict::proven), core.text() << ", " << result.counterexample.output);
+  };
+  prove(properties_of(core), 0);
+  prove(group_properties_of(core), 1);
+  const SearchResult reached = subject.search(cycles, {.outputs = {"reached_o"}, .group = 1});
+  BOOST_TEST((reached.verdict == Verdict::refuted), core.text() << ": two groups take more cycles");
+}
+
+void prove_for_ever(const CoreCase& core) {
+  const CoreSubject subject(core);
+  BOOST_TEST((subject.reach({.outputs = properties_of(core), .any_group = true}) == Verdict::proven));
+  BOOST_TEST((subject.reach({.outputs = {"reached_o"}}) == Verdict::refuted));
+}
+
+void find_planted(const CoreSubject& subject, unsigned cycles, const std::vector<Planted>& faults) {
+  for (const Planted& planted : faults) {
+    const SearchResult result = subject.search(cycles, {.outputs = {planted.property},
+                                                        .group = planted.group,
+                                                        .fault = planted.fault,
+                                                        .fault_bits = planted.bits});
+    BOOST_TEST((result.verdict == Verdict::refuted),
+               subject.core().text() << ": " << planted.property << " misses fault " << planted.fault);
+  }
+}
+
+void find_planted_for_all(const CoreCase& core, unsigned cycles, const std::vector<Planted>& faults) {
+  find_planted(CoreSubject(core), cycles, faults);
+  for (const std::string& property : properties_of(core)) {
+    BOOST_TEST(
+        std::ranges::any_of(faults, [&](const Planted& planted) { return planted.property == property; }),
+        "nothing is planted for " << property);
+  }
+}
+
+unsigned find_mutants(const CoreCase& core, unsigned cycles, unsigned count) {
+  const CoreSubject subject(core);
+  unsigned found = 0;
+  for (const mutants::Fault& fault : mutants::draw_faults(subject.top(), count, 1)) {
+    const mutants::MutatedDesign mutated(subject.top(), fault);
+    const ReplacedFile file(subject.file_of(*mutated.changed().front()), mutated.verilog());
+    found += is_found(subject, cycles) ? 1 : 0;
+  }
+  BOOST_TEST_MESSAGE(core.text() << ": " << found << " of " << count << " mutants found");
+  return found;
+}
+
+}  // namespace winnow::formal

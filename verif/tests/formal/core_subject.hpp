@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "verif/tests/formal/core_proof.hpp"
+#include "verif/tests/formal/emitted_core.hpp"
+
+// What the tests of the streams' cores ask. All of these check with Boost.Test and tell the times.
+namespace winnow::formal {
+
+// An emitted core to ask about.
+class CoreSubject {
+ public:
+  explicit CoreSubject(CoreCase core);
+
+  SearchResult search(unsigned cycles, const CoreQuestion& question) const;
+  Verdict reach(const CoreQuestion& question) const;
+
+  const CoreCase& core() const { return core_; }
+  const hdl::Module& top() const { return *emitted_.core.top; }
+  // Where the emitted Verilog of a module stands.
+  std::filesystem::path file_of(const hdl::Module& module) const;
+
+ private:
+  Claim claim(const CoreQuestion& question) const;
+  void report(const std::string& what, Verdict verdict, double seconds) const;
+
+  CoreCase core_;
+  ProofFolder folder_{"winnow_formal_core"};
+  EmittedCore emitted_;
+};
+
+// All properties, of the first group and of the second; and that two groups which matter fit into that many
+// cycles, for else little would be proven.
+void prove_bounded(const CoreCase& core, unsigned cycles);
+
+// All properties in all cycles, of any group; and that groups which matter can be reached.
+void prove_for_ever(const CoreCase& core);
+
+// A fault of rtl/tampered.v, or of the proof's module, and the property that must notice it.
+struct Planted {
+  const char* property;
+  unsigned fault, bits = 1, group = 0;
+};
+void find_planted(const CoreSubject& subject, unsigned cycles, const std::vector<Planted>& faults);
+// And there is one for each property.
+void find_planted_for_all(const CoreCase& core, unsigned cycles, const std::vector<Planted>& faults);
+
+// How many of some faults of the netlist, drawn as `winnow verify --mutants` draws them, are found.
+unsigned find_mutants(const CoreCase& core, unsigned cycles, unsigned count);
+
+}  // namespace winnow::formal
