@@ -33,8 +33,8 @@ struct Options {
   std::vector<std::string> workloads;
   std::vector<unsigned> tokens;  // empty: as the config says
   std::vector<double> keep = {0.1};
-  std::vector<int> layers;         // the models' numbers; empty: all
-  std::vector<std::size_t> heads;  // empty: all
+  std::vector<int> layers;      // the models' numbers; empty: all
+  std::vector<unsigned> heads;  // empty: all
   unsigned jobs = 2;
   bool force = false, keep_given = false;
 
@@ -185,7 +185,7 @@ class Simulation {
 
   void check_choice(const sim::ActivationCase& activations) {
     for (const int layer : activations.layers) {
-      for (std::size_t head = 0; head < activations.heads(); ++head)
+      for (unsigned head = 0; head < activations.heads(); ++head)
         chosen_ = chosen_ || (wanted(options_.layers, layer) && wanted(options_.heads, head));
     }
   }
@@ -210,7 +210,7 @@ class Simulation {
 
   void run_case(const sim::ActivationCase& activations) {
     for (std::size_t layer = 0; layer < activations.layer_count(); ++layer) {
-      for (std::size_t head = 0; head < activations.heads(); ++head) {
+      for (unsigned head = 0; head < activations.heads(); ++head) {
         if (!wanted(options_.layers, activations.layers[layer]) || !wanted(options_.heads, head)) continue;
         context_.progress(
             fmt::format("{} layer {} head {}", activations.name, activations.layers[layer], head));

@@ -5,6 +5,7 @@
 #   bad_input_test.sh WINNOW
 set -euo pipefail
 winnow=$(realpath -- "${1:?the program}")
+activations=$(realpath -- "$(dirname -- "${BASH_SOURCE[0]}")/../../data/attention")
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 mkdir -- "$work/place" "$work/tools"
@@ -219,9 +220,8 @@ expect 2 'winnow: --select: best not in {topk,threshold}; see winnow simulate --
 expect 2 'uniform is skipped: it has 512 keys, the core takes 64
 winnow: nothing has as few keys as the core takes (64); give a core of more maximum_keys, or other data' \
   "${simulate[@]}" --workload uniform
-real=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")/../../data/attention
 expect 2 'winnow: no case has such a layer and head (--layers 9, --heads 0,1); give numbers of the model'"'"'s layers, and heads from 0' \
-  "${simulate[@]}" -q --data "$real" --layers 9 --heads 0,1
+  "${simulate[@]}" -q --data "$activations" --layers 9 --heads 0,1
 expect 2 'winnow: cannot write foreign: it is not empty, and winnow did not make it; give a new folder, or --force to write into this one' \
   simulate order.json --workload uniform:n=8 -o foreign
 
