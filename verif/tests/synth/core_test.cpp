@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A real core in the default library: its figures against the committed baseline, its mapped netlist against
 // the core's reference model. One run of the tools for all; arguments: -- CONFIG, relative to the project.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "gen/config/rmmu_parameters.hpp"
@@ -87,8 +88,9 @@ BOOST_AUTO_TEST_CASE(an_area_that_moved_by_three_percent_is_noticed) {
     }
     ++moved;
   }
-  // Every module has some.
-  BOOST_TEST(moved == core_run().result.modules.size());
+  // Every module has some, but for a memory that is left to a foundry.
+  const auto black_boxes = std::ranges::count_if(core_run().result.modules, &ModuleResult::black_box);
+  BOOST_TEST(moved + static_cast<std::size_t>(black_boxes) == core_run().result.modules.size());
   BOOST_TEST(moved > 1U);
 }
 
