@@ -58,8 +58,10 @@ void check_page(const std::string& core, std::string_view begin_mark, const std:
 BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
   BOOST_TEST(shipped("rmmu").size() >= 5U);
   BOOST_TEST(shipped("collector").size() >= 3U);
-  std::vector<config::Config> configs = shipped("rmmu");
-  std::ranges::copy(shipped("collector"), std::back_inserter(configs));
+  BOOST_TEST(shipped("detector").size() >= 2U);
+  std::vector<config::Config> configs;
+  for (const char* core : {"rmmu", "collector", "detector"})
+    std::ranges::copy(shipped(core), std::back_inserter(configs));
   for (const config::Config& config : configs) {
     const Baseline baseline = baseline_of(config);
     BOOST_TEST(baseline.name == config.name);
@@ -82,6 +84,10 @@ BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_baselines_figures) {
 
 BOOST_AUTO_TEST_CASE(the_collector_page_has_the_baselines_figures) {
   check_areas("collector", "collector_bank_", "one bank");
+}
+
+BOOST_AUTO_TEST_CASE(the_detector_page_has_the_baselines_figures) {
+  check_areas("detector", "detector_rank_tree_", "one counting tree");
 }
 
 BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {
