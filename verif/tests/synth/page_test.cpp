@@ -61,9 +61,10 @@ void check_page(const std::string& core, std::string_view begin_mark, const std:
 BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
   BOOST_TEST(shipped("rmmu").size() >= 5U);
   BOOST_TEST(shipped("collector").size() >= 3U);
+  BOOST_TEST(shipped("detector").size() >= 2U);
   BOOST_TEST(shipped("scheduler").size() >= 2U);
   std::vector<config::Config> configs;
-  for (const char* core : {"rmmu", "collector", "scheduler"})
+  for (const char* core : {"rmmu", "collector", "detector", "scheduler"})
     std::ranges::copy(shipped(core), std::back_inserter(configs));
   for (const config::Config& config : configs) {
     const Baseline baseline = baseline_of(config);
@@ -96,6 +97,10 @@ BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_baselines_figures) {
 BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_figures_over_rows_and_keys) {
   check_marked_text(project() / "docs/cores/scheduler.md", sizes_begin_mark, end_mark,
                     scheduler_sizes_table(project() / "synth/baselines/scheduler_sizes"));
+}
+
+BOOST_AUTO_TEST_CASE(the_detector_page_has_the_baselines_figures) {
+  check_areas("detector", "detector_rank_tree_", "one counting tree");
 }
 
 BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {
