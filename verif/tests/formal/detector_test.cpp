@@ -41,10 +41,6 @@ BOOST_AUTO_TEST_SUITE_END()
 // Minutes: more rows, keys and mutants.
 BOOST_AUTO_TEST_SUITE(all, *boost::unit_test::disabled())
 
-BOOST_AUTO_TEST_CASE(two_rows) {
-  prove_bounded({.kind = "detector", .tokens = 2, .keys = 2, .tile = 1, .score_bits = 2, .passes = 1}, 18);
-}
-
 BOOST_AUTO_TEST_CASE(two_passes) {
   prove_bounded({.kind = "detector", .tokens = 1, .keys = 2, .tile = 1, .score_bits = 2, .passes = 2}, 22);
 }

@@ -36,7 +36,7 @@ module collector_proof #(
   output wire crowded_o,
   output wire late_o,     // a complete group, a willing receiver, and no tile
   output wire closed_o,   // selections are not taken though the receiver is willing
-  output wire reached_o   // two groups with a pick of every row and key have left
+  output wire reached_o   // two groups have left in which all rows picked all keys of the last tile
 );
   localparam TILES = (KEYS + TILE - 1) / TILE;
 
@@ -119,7 +119,8 @@ module collector_proof #(
   );
 
   reg [1:0] full_groups = 0;
-  wire is_full = &mask;
+  localparam [TILE*TOKENS-1:0] ALL = {TILE*TOKENS{1'b1}};
+  wire is_full = mask == (out_last ? ALL >> (TILES * TILE - KEYS) * TOKENS : ALL);  // no keys beyond n
   reg is_full_so_far = 1;
   always @(posedge clk) begin
     if (out_transfer) is_full_so_far <= out_last | is_full_so_far & is_full;

@@ -52,7 +52,7 @@ module detector_proof #(
   output wire crowded_o,
   output wire late_o,      // a complete group, a willing receiver, and no last
   output wire closed_o,    // scores are not taken though the receiver is willing
-  output wire reached_o    // two groups of topk in which a row selects all but one key of all but the last tile
+  output wire reached_o    // the group that is followed, of topk, all tiles, a key for the row, has left, and one of all tiles after it
 );
   localparam TILES = (KEYS + TILE - 1) / TILE;
 
@@ -156,8 +156,7 @@ module detector_proof #(
     .clk (clk), .rst_n (rst_n), .waits_i (ready_i), .happens_i (ready), .late_o (closed_o)
   );
 
-  reg [1:0] full_groups = 0;
-  wire is_full = out_transfer & out_last & out_tracked & is_topk & base == (TILES - 1) * TILE & now != 0 & now < due + 1;
+  wire is_full = out_transfer & out_last & out_tracked & is_topk & base == (TILES - 1) * TILE & now != 0;
   reg was_full = 0;  // the group that is followed
   always @(posedge clk) was_full <= rst_n & (was_full | is_full);
   assign reached_o = was_full & out_transfer & out_last & base == (TILES - 1) * TILE;
