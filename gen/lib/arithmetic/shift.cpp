@@ -9,17 +9,17 @@ using hdl::Bit;
 using hdl::UInt;
 
 // One stage per bit of the count, the largest first.
-Normalised normalise(const UInt& value) {
+Normalised normalise(const UInt& value, unsigned unit) {
   const unsigned width = value.width();
   UInt shifted = value;
   std::vector<hdl::Value> zeros;
-  for (unsigned stage = ceil_log2(width); stage-- > 0;) {
-    const unsigned places = 1U << stage;
+  for (unsigned stage = ceil_log2(width / unit); stage-- > 0;) {
+    const unsigned places = unit << stage;
     const Bit empty = !shifted.bits(width - 1, width - places).any();
     shifted = mux(empty, (shifted << places).trunc(width), shifted);
     zeros.emplace_back(empty);
   }
-  if (zeros.empty()) zeros.emplace_back(!value.bit(0));  // a single bit
+  if (zeros.empty()) zeros.emplace_back(!value.any());  // a single unit
   return {shifted, concatenate(zeros)};
 }
 

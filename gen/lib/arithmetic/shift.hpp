@@ -7,11 +7,12 @@
 namespace winnow::lib {
 
 struct Normalised {
-  hdl::UInt value;  // shifted left until its top bit is 1; zero stays zero
-  hdl::UInt zeros;  // places it was shifted by; of a zero, undefined
+  hdl::UInt value;  // shifted left until one of its `unit` top bits is 1; zero stays zero
+  hdl::UInt zeros;  // units of places it was shifted by; of a zero, undefined
 };
 
-Normalised normalise(const hdl::UInt& value);
+// Shifts by multiples of `unit`, which divides the width.
+Normalised normalise(const hdl::UInt& value, unsigned unit = 1);
 
 // value / 2^amount with the lowest bit set when a 1 was shifted out, so that rounding still sees it. Any
 // amount.
