@@ -9,7 +9,7 @@
 namespace winnow::synth {
 
 // Baselines as a Markdown table, in the given order: area, gates, flip-flops, the gates of the one module
-// whose name begins with `part` (the element that the design repeats), critical path. Above it a line with
+// whose name begins or ends with `part` (such as the element that the design repeats), critical path. Above it a line with
 // library and tool versions, without which the figures mean nothing. Throws InputError when there is no
 // baseline, when they are not of one library and one set of tools, or when one of them has not exactly one
 // such module.

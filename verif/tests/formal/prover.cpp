@@ -165,9 +165,9 @@ void run_yosys(const std::string& script, const fs::path& folder, unsigned secon
 
 Verdict decide_for(unsigned cycles, const Claim& claim, unsigned seconds, const Significance& significance) {
   write_graph(claim, "", seconds);
-  // undc: registers without an initial value become free inputs.
+  // frames -i makes free inputs of registers without an initial value.
   const std::string unroll =
-      fmt::format("read_aiger claim.aig; undc; frames -F {} -i; strash; write_aiger -s unrolled.aig", cycles);
+      fmt::format("read_aiger claim.aig; frames -F {} -i; strash; write_aiger -s unrolled.aig", cycles);
   if (!run({"yosys-abc", "-q", unroll}, claim.folder, seconds)) return Verdict::undecided;
   const AndInverterGraph unrolled = read_aiger(claim.folder / "unrolled.aig");
   const auto left = outputs_left(free_products(unrolled, significance), claim.folder, seconds);

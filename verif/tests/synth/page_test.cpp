@@ -63,8 +63,9 @@ BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
   BOOST_TEST(shipped("collector").size() >= 3U);
   BOOST_TEST(shipped("detector").size() >= 2U);
   BOOST_TEST(shipped("scheduler").size() >= 2U);
+  BOOST_TEST(shipped("filter").size() >= 2U);
   std::vector<config::Config> configs;
-  for (const char* core : {"rmmu", "collector", "detector", "scheduler"})
+  for (const char* core : {"rmmu", "collector", "detector", "scheduler", "filter"})
     std::ranges::copy(shipped(core), std::back_inserter(configs));
   for (const config::Config& config : configs) {
     const Baseline baseline = baseline_of(config);
@@ -101,6 +102,10 @@ BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_figures_over_rows_and_keys) {
 
 BOOST_AUTO_TEST_CASE(the_detector_page_has_the_baselines_figures) {
   check_areas("detector", "detector_rank_tree_", "one counting tree");
+}
+
+BOOST_AUTO_TEST_CASE(the_filter_page_has_the_baselines_figures) {
+  check_areas("filter", "_scheduler", "the scheduler");
 }
 
 BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {
