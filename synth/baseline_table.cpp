@@ -11,11 +11,13 @@ namespace winnow::synth {
 namespace {
 
 double area_of_part(const Baseline& baseline, const std::string& part) {
-  const auto matches = [&](const auto& entry) { return entry.first.starts_with(part) || entry.first.ends_with(part); };
+  const auto matches = [&](const auto& entry) {
+    return entry.first.starts_with(part) || entry.first.ends_with(part);
+  };
   const auto count = std::ranges::count_if(baseline.module_areas, matches);
   if (count != 1) {
-    throw InputError(
-        fmt::format("baseline {}: {} modules begin or end with '{}'; expected one", baseline.name, count, part));
+    throw InputError(fmt::format("baseline {}: {} modules begin or end with '{}'; expected one",
+                                 baseline.name, count, part));
   }
   return std::ranges::find_if(baseline.module_areas, matches)->second;
 }

@@ -12,6 +12,7 @@
 #include "verif/suites/filter/driver.hpp"
 #include "verif/suites/filter/throughput.hpp"
 #include "verif/suites/scheduler/suite.hpp"
+#include "verif/suites/suite_builder.hpp"
 
 namespace winnow::verif {
 namespace {
@@ -147,38 +148,25 @@ void random_groups(Driver& driver, std::uint64_t cycles) {
 }  // namespace
 
 Suite filter_suite(const config::FilterParameters& parameters, std::shared_ptr<FilterCoverage> coverage) {
-  Suite suite;
-  using Body = std::function<void(Driver&, std::uint64_t)>;
-  const auto add = [&](const char* name, const char* description, Body body, bool random = false) {
-    suite.push_back({name, description,
-                     [parameters, coverage, body = std::move(body)](Bench& bench, std::uint64_t cycles) {
-                       Driver driver(bench, parameters, coverage.get());
-                       driver.start();
-                       body(driver, cycles);
-                     },
-                     random});
-  };
-  const auto directed = [&](const char* name, const char* description, void (*body)(Driver&)) {
-    add(name, description, [body](Driver& driver, std::uint64_t) { body(driver); });
-  };
+  SuiteBuilder<Driver, config::FilterParameters, FilterCoverage> builder(parameters, std::move(coverage));
   const auto& selector = parameters.selector.as<config::DetectorParameters>();
   if (selector.tokens == 4 && selector.maximum_keys > 6)
-    directed("paper_example", "the example of figure 7.16, from scores to loads (2,5), (3,6), (1,4,5)",
-             paper_example);
-  directed("every_mode", "every mode of the selector", every_mode);
-  directed("everything_and_nothing", "all keys, one key, no key, no keys to choose from",
-           everything_and_nothing);
-  directed("causal_sequence", "a causal sequence with a short last group", causal_sequence);
-  directed("one_round_per_cycle", "cycles of a sequence are those of the page's closed form",
-           filter::one_round_per_cycle);
-  directed("stalls", "every pace of scores and rounds", stalls);
-  directed("reset_in_the_middle", "a reset drops everything", reset_in_the_middle);
+    builder.directed("paper_example",
+                     "the example of figure 7.16, from scores to loads (2,5), (3,6), (1,4,5)", paper_example);
+  builder.directed("every_mode", "every mode of the selector", every_mode);
+  builder.directed("everything_and_nothing", "all keys, one key, no key, no keys to choose from",
+                   everything_and_nothing);
+  builder.directed("causal_sequence", "a causal sequence with a short last group", causal_sequence);
+  builder.directed("one_round_per_cycle", "cycles of a sequence are those of the page's closed form",
+                   filter::one_round_per_cycle);
+  builder.directed("stalls", "every pace of scores and rounds", stalls);
+  builder.directed("reset_in_the_middle", "a reset drops everything", reset_in_the_middle);
   if (parameters.scheduler.as<config::SchedulerParameters>().replay_rounds > 0)
-    directed("replay_falls_behind", "the replay store fills up", replay_falls_behind);
-  add(
+    builder.directed("replay_falls_behind", "the replay store fills up", replay_falls_behind);
+  builder.add(
       "random_groups", "random groups at random paces",
       [](Driver& driver, std::uint64_t cycles) { random_groups(driver, cycles == 0 ? 5000 : cycles); }, true);
-  return suite;
+  return builder.take();
 }
 
 std::unique_ptr<Model> make_filter_model(const config::FilterParameters& parameters) {

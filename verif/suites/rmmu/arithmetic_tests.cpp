@@ -62,7 +62,7 @@ void extremes(RmmuDriver& driver, unsigned mode_index, std::int32_t x, std::int3
 }
 
 void add_extremes(SuiteBuilder& builder, unsigned index) {
-  const RmmuMode& mode = builder.shape().modes[index];
+  const RmmuMode& mode = builder.parameters().modes[index];
   const std::int32_t low = minimum_of(mode), high = maximum_of(mode);
   struct Case {
     const char* name;
@@ -150,10 +150,10 @@ void corner_products(RmmuDriver& driver, unsigned mode_index) {
 }  // namespace
 
 void add_arithmetic_tests(SuiteBuilder& builder) {
-  for (unsigned index = 0; index < builder.shape().modes.size(); ++index) {
+  for (unsigned index = 0; index < builder.parameters().modes.size(); ++index) {
     // Without a row reduction only the highest precision can run.
-    if (!builder.shape().has_row && index > 0) continue;
-    const std::string& name = builder.shape().modes[index].name;
+    if (!builder.parameters().has_row && index > 0) continue;
+    const std::string& name = builder.parameters().modes[index].name;
     const auto add = [&](const std::string& test, const std::string& description, auto body) {
       builder.add(test + name, description,
                   [index, body](RmmuDriver& driver, std::uint64_t) { body(driver, index); });
@@ -164,7 +164,7 @@ void add_arithmetic_tests(SuiteBuilder& builder) {
     add("walking_weights_", "walking one and zero on the weights", walking_weights);
     add("corner_products_", "minimum, maximum, 0, -1 and 1 against each other", corner_products);
   }
-  if (builder.shape().has_element) {
+  if (builder.parameters().has_element) {
     builder.add("walking_multipliers", "walking one on the row-wide multipliers", walking_multipliers);
   }
 }

@@ -252,11 +252,11 @@ void add_control_tests(SuiteBuilder& builder) {
   builder.add("rows_independent", "rows in different precisions, one loaded while the others run",
               rows_independent);
   builder.add("reset_in_the_middle", "reset with results in flight; weights survive", reset_in_the_middle);
-  if (builder.shape().has_row && builder.shape().has_element) {
+  if (builder.parameters().has_row && builder.parameters().has_element) {
     builder.add("reduction_switch_every_cycle", "row and element reduction alternate",
                 reduction_switch_every_cycle);
   }
-  if (builder.shape().has_element) {
+  if (builder.parameters().has_element) {
     builder.add("element_multiplier_every_cycle", "a new row-wide multiplier in every cycle",
                 element_multiplier_every_cycle);
   }

@@ -61,7 +61,7 @@ void pass(RmmuDriver& driver, unsigned mode_index, bool element, std::uint64_t c
 }
 
 void add_limit(SuiteBuilder& builder, unsigned index, bool element) {
-  const RmmuShape& shape = builder.shape();
+  const RmmuShape& shape = builder.parameters();
   const Reach reach = reach_of(shape, index, element);
   const std::string what = shape.saturates ? "clamp" : "wrap";
   const std::string description = reach.reached ? "accumulators " + what + " past both ends of their range"
@@ -79,10 +79,11 @@ void add_limit(SuiteBuilder& builder, unsigned index, bool element) {
 }  // namespace
 
 void add_limit_tests(SuiteBuilder& builder) {
-  for (unsigned index = 0; index < builder.shape().modes.size() && builder.shape().has_row; ++index) {
+  for (unsigned index = 0; index < builder.parameters().modes.size() && builder.parameters().has_row;
+       ++index) {
     add_limit(builder, index, false);
   }
-  if (builder.shape().has_element) add_limit(builder, 0, true);
+  if (builder.parameters().has_element) add_limit(builder, 0, true);
 }
 
 }  // namespace winnow::verif::rmmu

@@ -142,7 +142,7 @@ void group_results(RmmuDriver& driver, std::uint64_t) {
 }  // namespace
 
 void add_routing_tests(SuiteBuilder& builder) {
-  const RmmuShape& shape = builder.shape();
+  const RmmuShape& shape = builder.parameters();
   if (shape.sources > 1) {
     builder.add("source_selection", "every row reads every source code, also beyond the last",
                 source_selection);

@@ -7,12 +7,12 @@
 namespace winnow::verif {
 
 Suite rmmu_suite(const config::RmmuParameters& parameters, std::shared_ptr<RmmuCoverage> coverage) {
-  rmmu::SuiteBuilder builder(std::make_shared<const RmmuShape>(parameters), std::move(coverage));
+  rmmu::SuiteBuilder builder(RmmuShape(parameters), std::move(coverage));
   rmmu::add_control_tests(builder);
   rmmu::add_arithmetic_tests(builder);
   rmmu::add_routing_tests(builder);
   rmmu::add_weight_tests(builder);
-  if (builder.shape().has_shadow) rmmu::add_shadow_tests(builder);
+  if (builder.parameters().has_shadow) rmmu::add_shadow_tests(builder);
   rmmu::add_random_tests(builder);
   rmmu::add_limit_tests(builder);
   return builder.take();

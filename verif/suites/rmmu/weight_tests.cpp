@@ -169,7 +169,7 @@ void multiplier_priority(RmmuDriver& driver, std::uint64_t) {
 }  // namespace
 
 void add_weight_tests(SuiteBuilder& builder) {
-  const RmmuShape& shape = builder.shape();
+  const RmmuShape& shape = builder.parameters();
   for (unsigned mode = 0; mode < shape.modes.size(); ++mode) {
     if (!shape.has_row && mode > 0) continue;
     builder.add("weight_sets_" + shape.modes[mode].name, "every combination of weight set enables",

@@ -2,7 +2,6 @@
 #include "verif/suites/scheduler/suite.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -10,6 +9,7 @@
 
 #include "verif/models/scheduler/model.hpp"
 #include "verif/suites/scheduler/driver.hpp"
+#include "verif/suites/suite_builder.hpp"
 
 namespace winnow::verif {
 namespace {
@@ -151,6 +151,22 @@ void one_round_per_cycle(Driver& driver) {
          "rounds of consecutive groups do not come one per cycle");
 }
 
+// A few buffers with a few keys each: every one is emptied, filled by a put-back and emptied again, in all
+// orders that chance gives.
+void few_buffers(Driver& driver) {
+  const auto& p = driver.parameters();
+  for (unsigned i = 0; i < 100; ++i) {
+    Group group = no_key(driver);
+    std::vector<unsigned> masks;
+    for (std::uint64_t k = 2 + driver.random().below(3); k > 0; --k)
+      masks.push_back(1 + static_cast<unsigned>(driver.random().below(all_rows(driver))));
+    for (std::uint64_t k = 2 + driver.random().below(7); k > 0; --k)
+      group[driver.random().below(p.maximum_keys)] = masks[driver.random().below(masks.size())];
+    driver.queue(group, 16);
+  }
+  driver.drain(fast);
+}
+
 void reset_in_the_middle(Driver& driver) {
   for (unsigned i = 0; i < 12; ++i) {
     driver.queue(some(driver, 100));
@@ -212,39 +228,29 @@ void random_groups(Driver& driver, std::uint64_t cycles) {
 
 Suite scheduler_suite(const config::SchedulerParameters& parameters,
                       std::shared_ptr<SchedulerCoverage> coverage) {
-  Suite suite;
-  using Body = std::function<void(Driver&, std::uint64_t)>;
-  const auto add = [&](const char* name, const char* description, Body body, bool random = false) {
-    suite.push_back({name, description,
-                     [parameters, coverage, body = std::move(body)](Bench& bench, std::uint64_t cycles) {
-                       Driver driver(bench, parameters, coverage.get());
-                       driver.start();
-                       body(driver, cycles);
-                     },
-                     random});
-  };
-  const auto directed = [&](const char* name, const char* description, void (*body)(Driver&)) {
-    add(name, description, [body](Driver& driver, std::uint64_t) { body(driver); });
-  };
+  SuiteBuilder<Driver, config::SchedulerParameters, SchedulerCoverage> builder(parameters,
+                                                                               std::move(coverage));
   if (parameters.tokens == 4 && parameters.maximum_keys > 6)
-    directed("paper_example", "the example of figure 7.16: three rounds, loads (2,5), (3,6), (1,4,5)",
-             paper_example);
-  directed("empty_groups", "groups without a connection, with and without tiles", empty_groups);
-  directed("single_keys", "one key for one row, the first and the last", single_keys);
-  directed("full_groups", "all keys for all rows, and every buffer in use", full_groups);
-  directed("one_buffer", "all keys of whole tiles in one buffer, each in turn", one_buffer);
-  directed("unbalanced_rows", "one row wants all keys, or none", unbalanced_rows);
-  directed("put_backs", "as many keys put back as can be", put_backs);
-  directed("one_round_per_cycle", "no gap between rounds, nor between groups", one_round_per_cycle);
-  directed("reset_in_the_middle", "a reset drops everything", reset_in_the_middle);
-  directed("stalls", "every pace of input and output", stalls);
+    builder.directed("paper_example", "the example of figure 7.16: three rounds, loads (2,5), (3,6), (1,4,5)",
+                     paper_example);
+  builder.directed("empty_groups", "groups without a connection, with and without tiles", empty_groups);
+  builder.directed("single_keys", "one key for one row, the first and the last", single_keys);
+  builder.directed("full_groups", "all keys for all rows, and every buffer in use", full_groups);
+  builder.directed("one_buffer", "all keys of whole tiles in one buffer, each in turn", one_buffer);
+  builder.directed("unbalanced_rows", "one row wants all keys, or none", unbalanced_rows);
+  builder.directed("put_backs", "as many keys put back as can be", put_backs);
+  builder.directed("few_buffers", "a few keys in a few buffers, all of them put back and popped again",
+                   few_buffers);
+  builder.directed("one_round_per_cycle", "no gap between rounds, nor between groups", one_round_per_cycle);
+  builder.directed("reset_in_the_middle", "a reset drops everything", reset_in_the_middle);
+  builder.directed("stalls", "every pace of input and output", stalls);
   if (parameters.replay_rounds > 0)
-    directed("replay_falls_behind", "the replay store fills up", replay_falls_behind);
-  directed("counters", "counters of groups and totals, cleared at any time", counters);
-  add(
+    builder.directed("replay_falls_behind", "the replay store fills up", replay_falls_behind);
+  builder.directed("counters", "counters of groups and totals, cleared at any time", counters);
+  builder.add(
       "random_groups", "random groups at random paces",
       [](Driver& driver, std::uint64_t cycles) { random_groups(driver, cycles == 0 ? 5000 : cycles); }, true);
-  return suite;
+  return builder.take();
 }
 
 std::unique_ptr<Model> make_scheduler_model(const config::SchedulerParameters& parameters) {

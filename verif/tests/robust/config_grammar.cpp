@@ -227,9 +227,19 @@ bool is_small_value(const Json& value) {
   return !value.is_number_integer() || value <= largest_small_size;
 }
 
+// A scheduler has a buffer for every set of its rows: 255 for eight, a second or two of a sanitized
+// elaboration, alone or inside another core.
+bool schedules_eight_rows(const config::Config& config) {
+  const std::string text = config::to_text(config::canonical_json(config));
+  return text.find(R"("core":"scheduler")") != std::string::npos &&
+         text.find(R"("tokens":8)") != std::string::npos;
+}
+
 }  // namespace
 
 bool is_small(const config::Config& config) {
+  // One in sixteen of the slow ones shows as much as all of them.
+  if (schedules_eight_rows(config) && config::config_hash(config).back() != '0') return false;
   const config::ParameterTable& table = config.table();
   const Json values = table.canonical_json(config.parameters);
   return std::all_of(table.parameters().begin(), table.parameters().end(),
