@@ -9,6 +9,7 @@
 #include "synth/fpga/baseline.hpp"
 #include "verif/tests/synth/marked_text.hpp"
 #include "verif/tests/synth/scheduler_sizes.hpp"
+#include "verif/tests/synth/scheduler_sizes_plot.hpp"
 
 using namespace winnow;
 using namespace winnow::synth;
@@ -98,6 +99,11 @@ BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_baselines_figures) {
 BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_figures_over_rows_and_keys) {
   check_marked_text(project() / "docs/cores/scheduler.md", sizes_begin_mark, end_mark,
                     scheduler_sizes_table(project() / "synth/baselines/scheduler_sizes"));
+}
+
+BOOST_AUTO_TEST_CASE(the_picture_over_rows_and_keys_has_the_same_figures) {
+  check_file(project() / "docs/images/scheduler_area.svg",
+             scheduler_sizes_plot(project() / "synth/baselines/scheduler_sizes"));
 }
 
 BOOST_AUTO_TEST_CASE(the_detector_page_has_the_baselines_figures) {

@@ -101,7 +101,7 @@ for name in "$@"; do
       expect_fault "$name" candidates_mask_o "$name.v" 's/^(  assign candidates_mask_o = )([^;]*);/\1~\2;/'
       expect_fault "$name" candidates_count_o "$name.v" 's/^(  assign candidates_count_o = )([^;]*);/\1~\2;/'
       ;;
-    scheduler*)
+    scheduler* | dota_filter*)
       expect_fault "$name" connections_load_o "$name.v" 's/^(  assign connections_load_o = )([^;]*);/\1~\2;/'
       expect_fault "$name" total_rounds_o "$name.v" 's/^(  assign total_rounds_o = )([^;]*);/\1~\2;/'
       ;;
