@@ -6,6 +6,7 @@
 
 #include "gen/cores/collector/collector.hpp"
 #include "gen/cores/detector/detector.hpp"
+#include "gen/cores/elsa_hash/elsa_hash.hpp"
 #include "gen/cores/filter/filter.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
 #include "gen/cores/scheduler/scheduler.hpp"
@@ -43,6 +44,10 @@ hdl::Module& elaborate_filter(hdl::Design& design, const config::Config& config)
   return design.elaborate<filter::Filter>({config.name, parameters, &selector, &scheduler});
 }
 
+hdl::Module& elaborate_elsa_hash(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_hash::ElsaHash>({config.name, config.as<config::ElsaHashParameters>()});
+}
+
 }  // namespace
 
 const std::vector<CoreKind>& core_kinds() {
@@ -63,6 +68,10 @@ const std::vector<CoreKind>& core_kinds() {
        "and "
        "filling hide behind the rounds before.",
        elaborate_filter},
+      {"elsa_hash",
+       "One vector per H cycles, H the multiplications of a vector by the multipliers, stage by stage; 3 for "
+       "the default.",
+       elaborate_elsa_hash},
   };
   return kinds;
 }
