@@ -10,7 +10,8 @@ namespace winnow::config {
 
 const std::vector<ParameterTable>& core_tables() {
   static const std::vector<ParameterTable> tables = {rmmu_table(), collector_table(), detector_table(),
-                                                     scheduler_table(), filter_table()};
+                                                     scheduler_table(), filter_table(),
+                                                     elsa_select_table()};
   return tables;
 }
 

@@ -11,5 +11,6 @@ SuiteEntry collector_entry();
 SuiteEntry detector_entry();
 SuiteEntry scheduler_entry();
 SuiteEntry filter_entry();
+SuiteEntry elsa_select_entry();
 
 }  // namespace winnow::verif
