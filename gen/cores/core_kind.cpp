@@ -6,6 +6,7 @@
 
 #include "gen/cores/collector/collector.hpp"
 #include "gen/cores/detector/detector.hpp"
+#include "gen/cores/elsa_norm/elsa_norm.hpp"
 #include "gen/cores/elsa_select/elsa_select.hpp"
 #include "gen/cores/filter/filter.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
@@ -44,6 +45,10 @@ hdl::Module& elaborate_filter(hdl::Design& design, const config::Config& config)
   return design.elaborate<filter::Filter>({config.name, parameters, &selector, &scheduler});
 }
 
+hdl::Module& elaborate_elsa_norm(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_norm::ElsaNorm>({config.name, config.as<config::ElsaNormParameters>()});
+}
+
 hdl::Module& elaborate_elsa_select(hdl::Design& design, const config::Config& config) {
   return design.elaborate<elsa_select::ElsaSelect>({config.name, config.as<config::ElsaSelectParameters>()});
 }
@@ -68,6 +73,7 @@ const std::vector<CoreKind>& core_kinds() {
        "and "
        "filling hide behind the rounds before.",
        elaborate_filter},
+      {"elsa_norm", "One sum of squares in and one norm out per cycle.", elaborate_elsa_norm},
       {"elsa_select",
        "One row of keys in and one candidate out per cycle; the next query is scanned while the candidates of "
        "the one before leave.",
