@@ -6,6 +6,7 @@
 
 #include "gen/cores/collector/collector.hpp"
 #include "gen/cores/detector/detector.hpp"
+#include "gen/cores/elsa_hash/elsa_hash.hpp"
 #include "gen/cores/elsa_norm/elsa_norm.hpp"
 #include "gen/cores/elsa_select/elsa_select.hpp"
 #include "gen/cores/filter/filter.hpp"
@@ -45,6 +46,10 @@ hdl::Module& elaborate_filter(hdl::Design& design, const config::Config& config)
   return design.elaborate<filter::Filter>({config.name, parameters, &selector, &scheduler});
 }
 
+hdl::Module& elaborate_elsa_hash(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_hash::ElsaHash>({config.name, config.as<config::ElsaHashParameters>()});
+}
+
 hdl::Module& elaborate_elsa_norm(hdl::Design& design, const config::Config& config) {
   return design.elaborate<elsa_norm::ElsaNorm>({config.name, config.as<config::ElsaNormParameters>()});
 }
@@ -73,6 +78,10 @@ const std::vector<CoreKind>& core_kinds() {
        "and "
        "filling hide behind the rounds before.",
        elaborate_filter},
+      {"elsa_hash",
+       "One vector per H cycles, H the multiplications of a vector by the multipliers, stage by stage; 3 for "
+       "the default.",
+       elaborate_elsa_hash},
       {"elsa_norm", "One sum of squares in and one norm out per cycle.", elaborate_elsa_norm},
       {"elsa_select",
        "One row of keys in and one candidate out per cycle; the next query is scanned while the candidates of "
