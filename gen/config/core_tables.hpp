@@ -13,5 +13,7 @@ ParameterTable detector_table();
 ParameterTable scheduler_table();
 ParameterTable filter_table();
 ParameterTable elsa_hash_table();
+ParameterTable elsa_norm_table();
+ParameterTable elsa_select_table();
 
 }  // namespace winnow::config

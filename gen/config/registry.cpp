@@ -9,8 +9,9 @@
 namespace winnow::config {
 
 const std::vector<ParameterTable>& core_tables() {
-  static const std::vector<ParameterTable> tables = {rmmu_table(),      collector_table(), detector_table(),
-                                                     scheduler_table(), filter_table(),    elsa_hash_table()};
+  static const std::vector<ParameterTable> tables = {
+      rmmu_table(),   collector_table(), detector_table(),  scheduler_table(),
+      filter_table(), elsa_hash_table(), elsa_norm_table(), elsa_select_table()};
   return tables;
 }
 

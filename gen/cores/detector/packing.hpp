@@ -5,8 +5,12 @@
 
 #include "gen/cores/detector/shape.hpp"
 #include "gen/hdl/netlist/builder.hpp"
+#include "gen/lib/count_ones.hpp"
 
 namespace winnow::cores::detector {
+
+using lib::bits_of;
+using lib::count_ones;
 
 // Element 0 in the lowest bits.
 template <class T>
@@ -16,12 +20,9 @@ hdl::UInt pack(const std::vector<T>& elements) {
 inline hdl::UInt element(const hdl::UInt& packed, unsigned index, unsigned width) {
   return packed.bits((index + 1) * width - 1, index * width);
 }
-std::vector<hdl::Bit> bits_of(const hdl::UInt& packed);
 // `value` if `enable`, else zero.
 hdl::UInt only_if(hdl::Builder& b, const hdl::Bit& enable, const hdl::UInt& value);
 
-// The number of ones, in ceil(log2(bits + 1)) bits, by a balanced tree.
-hdl::UInt count_ones(const std::vector<hdl::Bit>& bits);
 // Of each bit the number of ones before it (in a logarithmic number of steps), and behind them the number of
 // all ones. Widths grow exactly.
 std::vector<hdl::UInt> counts_before(hdl::Builder& b, const std::vector<hdl::Bit>& bits);

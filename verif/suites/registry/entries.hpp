@@ -12,5 +12,7 @@ SuiteEntry detector_entry();
 SuiteEntry scheduler_entry();
 SuiteEntry filter_entry();
 SuiteEntry elsa_hash_entry();
+SuiteEntry elsa_norm_entry();
+SuiteEntry elsa_select_entry();
 
 }  // namespace winnow::verif
