@@ -29,6 +29,8 @@ struct Reader {
   std::optional<ParameterValue> operator()(const ChoiceType& type) const;
   std::optional<ParameterValue> operator()(const IntegerListType& type) const;
   std::optional<ParameterValue> operator()(const TextListType& type) const;
+  std::optional<ParameterValue> operator()(const FixedFormatType& type) const;
+  std::optional<ParameterValue> operator()(const IntegerTableType& type) const;
   std::optional<ParameterValue> operator()(const PartType& type) const;
 };
 
@@ -119,6 +121,62 @@ std::optional<ParameterValue> Reader::operator()(const TextListType& type) const
     if (std::find(elements->begin(), elements->end(), choice) != elements->end()) in_order.push_back(choice);
   }
   return in_order;
+}
+
+std::optional<ParameterValue> Reader::operator()(const FixedFormatType& type) const {
+  const std::string mend = fmt::format("give {} for {}, with I up to {} and F up to {} bits",
+                                       type.is_signed ? "\"sI.F\"" : "\"uI.F\"",
+                                       type.is_signed ? "a sign, I integer and F fraction bits"
+                                                      : "I integer and F fraction bits, at least one",
+                                       type.maximum_integer_bits, type.maximum_fraction_bits);
+  if (!value.is_string()) return wrong(in_words(value) + " is not text", mend);
+  const std::string given = value.get<std::string>();
+  const auto format = fixed_format(given);
+  if (!format || format->width() == 0) return wrong(in_quotes(given) + " is not a fixed-point format", mend);
+  if (format->is_signed != type.is_signed) {
+    return wrong(in_quotes(given) + (type.is_signed ? " is unsigned" : " is signed"), mend);
+  }
+  if (format->integer_bits > type.maximum_integer_bits ||
+      format->fraction_bits > type.maximum_fraction_bits) {
+    return wrong(in_quotes(given) + " is too wide", mend);
+  }
+  return *format;
+}
+
+// Numbers that came as text are unsigned unless they are negative, those that a program put there may be
+// signed.
+bool is_between(const Json& integer, int minimum, int maximum) {
+  if (integer.is_number_unsigned()) {
+    const auto number = integer.get<std::uint64_t>();
+    return maximum >= 0 && number <= static_cast<std::uint64_t>(maximum) &&
+           static_cast<std::int64_t>(number) >= minimum;
+  }
+  const auto number = integer.get<std::int64_t>();
+  return minimum <= number && number <= maximum;
+}
+
+// Every integer that is none, or out of range, becomes a problem at its own index.
+std::optional<ParameterValue> Reader::operator()(const IntegerTableType& type) const {
+  const std::string mend = fmt::format("give {} to {} integers from {} to {}", type.shortest, type.longest,
+                                       type.minimum, type.maximum);
+  if (!value.is_array()) return wrong(in_words(value) + " is not a list", mend);
+  if (value.size() < type.shortest || value.size() > type.longest) {
+    return wrong(fmt::format("the list has {} elements", value.size()), mend);
+  }
+  std::vector<int> table;
+  std::size_t index = 0;
+  for (const Json& element : value) {
+    const Reader at{element, child_pointer(pointer, std::to_string(index++)), problems};
+    const bool fits = element.is_number_integer() && is_between(element, type.minimum, type.maximum);
+    if (fits) {
+      table.push_back(element.get<int>());
+    } else {
+      at.wrong(in_words(element) + (element.is_number_integer() ? " is out of range" : " is not an integer"),
+               fmt::format("give an integer from {} to {}", type.minimum, type.maximum));
+    }
+  }
+  if (table.size() < value.size()) return std::nullopt;
+  return table;
 }
 
 std::optional<ParameterValue> Reader::operator()(const PartType& type) const {

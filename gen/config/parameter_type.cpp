@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <bit>
+#include <numeric>
 
 #include "gen/config/nearest_name.hpp"
 
@@ -31,6 +32,31 @@ std::vector<unsigned> powers_of_two(const IntegerType& type) {
   return powers;
 }
 
+// "0|1|2" for 2, as a part of a regular expression.
+std::string counts_to(unsigned maximum) {
+  std::vector<unsigned> counts(maximum + 1);
+  std::iota(counts.begin(), counts.end(), 0U);
+  return fmt::format("{}", fmt::join(counts, "|"));
+}
+
+// The examples are the narrowest and the widest.
+Json schema_of_format(const FixedFormatType& type) {
+  const char sign = type.is_signed ? 's' : 'u';
+  const FixedFormat narrowest{type.is_signed, type.is_signed ? 0U : 1U, 0};
+  const FixedFormat widest{type.is_signed, type.maximum_integer_bits, type.maximum_fraction_bits};
+  return {{"type", "string"},
+          {"pattern", fmt::format("^{}({})\\.({})$", sign, counts_to(type.maximum_integer_bits),
+                                  counts_to(type.maximum_fraction_bits))},
+          {"examples", {narrowest.text(), widest.text()}}};
+}
+
+Json schema_of_table(const IntegerTableType& type) {
+  return {{"type", "array"},
+          {"items", {{"type", "integer"}, {"minimum", type.minimum}, {"maximum", type.maximum}}},
+          {"minItems", type.shortest},
+          {"maxItems", type.longest}};
+}
+
 // The parameters of each kind are in the kind's own schema.
 Json schema_of_part(const PartType& part) {
   Json kinds = Json::array();
@@ -48,6 +74,7 @@ Json schema_of_part(const PartType& part) {
 Json to_json(const ParameterValue& value) {
   return std::visit(Overloaded{
                         [](const Part& part) { return canonical_json(part); },
+                        [](const FixedFormat& format) { return Json(format.text()); },
                         [](const auto& held) { return Json(held); },
                     },
                     value);
@@ -76,6 +103,8 @@ Json schema_of(const ParameterType& type) {
           },
           [&](const IntegerListType& list) { return list_of(list.choices); },
           [&](const TextListType& list) { return list_of(list.choices); },
+          [](const FixedFormatType& format) { return schema_of_format(format); },
+          [](const IntegerTableType& table) { return schema_of_table(table); },
           [](const PartType& part) { return schema_of_part(part); },
       },
       type);
@@ -88,6 +117,8 @@ std::string type_in_words(const ParameterType& type) {
                         [](const ChoiceType&) { return "text"; },
                         [](const IntegerListType&) { return "list"; },
                         [](const TextListType&) { return "list"; },
+                        [](const FixedFormatType&) { return "format"; },
+                        [](const IntegerTableType&) { return "list"; },
                         [](const PartType&) { return "core"; },
                     },
                     type);
@@ -111,6 +142,14 @@ std::string range_in_words(const ParameterType& type) {
           },
           [](const TextListType& list) {
             return fmt::format("non-empty subset of {}", fmt::join(all_in_quotes(list.choices), ", "));
+          },
+          [](const FixedFormatType& format) {
+            return fmt::format("\"{0}I.F\", I up to {1}, F up to {2}", format.is_signed ? 's' : 'u',
+                               format.maximum_integer_bits, format.maximum_fraction_bits);
+          },
+          [](const IntegerTableType& table) {
+            return fmt::format("{} to {} integers from {} to {}", table.shortest, table.longest,
+                               table.minimum, table.maximum);
           },
           [](const PartType& part) { return fmt::format("{}", fmt::join(all_in_quotes(part.kinds), ", ")); },
       },

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "gen/config/fixed_format.hpp"
 #include "gen/config/json.hpp"
 #include "gen/config/part.hpp"
 #include "gen/config/problem.hpp"
@@ -39,15 +40,30 @@ struct TextListType {
   std::vector<std::string> choices;
 };
 
+// A fixed-point format with at most these integer and fraction bits, and at least one bit.
+struct FixedFormatType {
+  bool is_signed;
+  unsigned maximum_integer_bits;
+  unsigned maximum_fraction_bits;
+};
+
+// `shortest` to `longest` integers, each from minimum to maximum, in the order given: a table.
+struct IntegerTableType {
+  int minimum;
+  int maximum;
+  unsigned shortest;
+  unsigned longest;
+};
+
 // A core of one of these kinds with its parameters; the first kind when none is given.
 struct PartType {
   std::vector<std::string> kinds;
 };
 
-using ParameterType =
-    std::variant<IntegerType, BooleanType, ChoiceType, IntegerListType, TextListType, PartType>;
-using ParameterValue =
-    std::variant<unsigned, bool, std::string, std::vector<unsigned>, std::vector<std::string>, Part>;
+using ParameterType = std::variant<IntegerType, BooleanType, ChoiceType, IntegerListType, TextListType,
+                                   FixedFormatType, IntegerTableType, PartType>;
+using ParameterValue = std::variant<unsigned, bool, std::string, std::vector<unsigned>,
+                                    std::vector<std::string>, FixedFormat, std::vector<int>, Part>;
 
 // Checks `value` and converts it; on nullopt at least one problem was added, each at `pointer` or below.
 std::optional<ParameterValue> read_value(const ParameterType& type, const Json& value,
@@ -60,8 +76,8 @@ std::string in_words(const ParameterValue& value);
 // JSON Schema (draft 2020-12) of the value, without default and description.
 Json schema_of(const ParameterType& type);
 
-// "integer", "boolean", "text", "list" or "core"; and the range in words, such as "1 to 128" (empty for
-// booleans).
+// "integer", "boolean", "text", "list", "format" or "core"; and the range in words, such as "1 to 128" (empty
+// for booleans).
 std::string type_in_words(const ParameterType& type);
 std::string range_in_words(const ParameterType& type);
 

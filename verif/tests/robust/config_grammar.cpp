@@ -52,8 +52,27 @@ Json number_of_schema(const Json& schema, Random& random) {
   return low > 0 ? std::min(high, low * std::pow(high / low, part)) : low + (high - low) * part;
 }
 
+Json signed_integer_between(std::int64_t low, std::int64_t high, Random& random) {
+  return low + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(high - low) + 1));
+}
+
+// A list of integers of any length that the schema allows, mostly near the shortest.
+Json table_of_schema(const Json& schema, Random& random) {
+  const auto shortest = schema.at("minItems").get<std::uint64_t>();
+  const auto longest = schema.at("maxItems").get<std::uint64_t>();
+  const std::uint64_t length = integer_between(shortest, longest, random);
+  const Json& item = schema.at("items");
+  Json table = Json::array();
+  for (std::uint64_t i = 0; i < length; ++i) {
+    table.push_back(signed_integer_between(item.at("minimum").get<std::int64_t>(),
+                                           item.at("maximum").get<std::int64_t>(), random));
+  }
+  return table;
+}
+
 // A non-empty part of the choices, in their order.
 Json list_of_schema(const Json& schema, Random& random) {
+  if (!schema.at("items").contains("enum")) return table_of_schema(schema, random);
   const Json& choices = schema.at("items").at("enum");
   Json list = Json::array();
   for (const Json& choice : choices) {
@@ -86,6 +105,7 @@ Json object_of_schema(const Json& schema, Random& random) {
 }
 
 Json text_of_schema(const Json& schema, Random& random) {
+  if (schema.contains("examples")) return pick(schema.at("examples"), random);
   if (!schema.contains("pattern")) return "https://example.org/schema.json";
   // Names of modules. Kinds with other patterns would say so by failing to be valid.
   static const std::vector<std::string> names = {"unit", "a",  "core_1", "x9",
