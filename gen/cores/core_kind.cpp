@@ -6,6 +6,8 @@
 
 #include "gen/cores/collector/collector.hpp"
 #include "gen/cores/detector/detector.hpp"
+#include "gen/cores/elsa_attention/attention.hpp"
+#include "gen/cores/elsa_divide/divide.hpp"
 #include "gen/cores/filter/filter.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
 #include "gen/cores/scheduler/scheduler.hpp"
@@ -43,6 +45,15 @@ hdl::Module& elaborate_filter(hdl::Design& design, const config::Config& config)
   return design.elaborate<filter::Filter>({config.name, parameters, &selector, &scheduler});
 }
 
+hdl::Module& elaborate_elsa_attention(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_attention::Attention>(
+      {config.name, config.as<config::ElsaAttentionParameters>()});
+}
+
+hdl::Module& elaborate_elsa_divide(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_divide::Divide>({config.name, config.as<config::ElsaDivideParameters>()});
+}
+
 }  // namespace
 
 const std::vector<CoreKind>& core_kinds() {
@@ -63,6 +74,12 @@ const std::vector<CoreKind>& core_kinds() {
        "and "
        "filling hide behind the rounds before.",
        elaborate_filter},
+      {"elsa_attention",
+       "One candidate (or one norm) per cycle, without a bubble when the query changes; sums of a finished "
+       "query "
+       "leave meanwhile.",
+       elaborate_elsa_attention},
+      {"elsa_divide", "One chunk of a query's sums per cycle; never waits.", elaborate_elsa_divide},
   };
   return kinds;
 }
