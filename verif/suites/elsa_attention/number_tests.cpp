@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Corners of the numbers: docs/cores/elsa_attention.md, "Function".
+#include <cmath>
+
 #include "verif/suites/elsa_attention/tests.hpp"
 
 namespace winnow::verif::elsa_attention {
@@ -68,6 +70,27 @@ void extreme_scores(Driver& driver) {
   finish_queries(driver);
 }
 
+// Exponents at both ends of a weight's range and one beyond, where the scale can bring them about.
+void ends_of_the_range(Driver& driver) {
+  const ElsaAttentionShape& shape = driver.shape();
+  const Vector query = driver.constant_vector(driver.smallest());
+  const auto fraction_bits = static_cast<int>(2 * shape.vector_fraction_bits + shape.scale_fraction_bits);
+  for (const std::int64_t element : {driver.smallest(), driver.largest()}) {
+    fill(driver, driver.constant_vector(element), driver.random_vector());
+    const std::int64_t score = element * driver.smallest() * static_cast<std::int64_t>(shape.dimension);
+    for (const std::int64_t exponent : {-512, -511, -510, 511, 512, 513}) {
+      // The middle between this exponent and the next.
+      const double wanted =
+          std::ldexp(static_cast<double>(exponent) + 0.5, fraction_bits) / static_cast<double>(score);
+      if (score == 0 || wanted < 0 || wanted > static_cast<double>(driver.largest_scale())) continue;
+      driver.set_scale(static_cast<std::uint64_t>(wanted));
+      driver.drain();
+      send_query(driver, query, {0}, true);
+      finish_queries(driver);
+    }
+  }
+}
+
 // Scores that rise, one element more each, then fall, then leap.
 void rising_and_falling(Driver& driver) {
   const std::uint64_t count = std::min<std::uint64_t>(driver.addresses(), driver.shape().bank_keys);
@@ -127,6 +150,7 @@ void add_number_tests(SuiteBuilder& builder) {
   builder.directed("largest_sums", "every key with the largest mantissa and the largest values",
                    largest_sums);
   builder.directed("extreme_scores", "the largest scores of both signs", extreme_scores);
+  builder.directed("ends_of_the_range", "exponents at both ends of a weight's range", ends_of_the_range);
   builder.directed("rising_and_falling", "exponents that rise, fall and leap", rising_and_falling);
   builder.directed("other_banks", "larger exponents of other banks", other_banks);
   builder.directed("all_weights_equal", "a scale of 0", all_weights_equal);

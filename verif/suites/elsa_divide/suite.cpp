@@ -117,7 +117,7 @@ void resets(Driver& driver) {
     driver.cycle(driver.usual_chunk());
     driver.cycle(driver.usual_chunk());
     for (unsigned i = 0; i < wait; ++i) driver.cycle();
-    driver.reset(1 + wait % 2);
+    driver.reset(1);
   }
   driver.drain();
 }
