@@ -2,7 +2,6 @@
 #include "gen/cores/elsa_attention/alignment.hpp"
 
 #include "gen/lib/delay.hpp"
-#include "gen/lib/packing.hpp"
 
 namespace winnow::cores::elsa_attention {
 
@@ -30,7 +29,7 @@ Alignment align(hdl::Builder& b, const SumFormat& format, const UInt& shared, co
   // Both differences beside the comparison, not behind it.
   const UInt term =
       mux(takes, distance(shared, exponent, term_places), distance(maximum, exponent, term_places));
-  const UInt sums = lib::gate(grows, distance(shared, maximum, sum_places));
+  const UInt sums = mux(grows, distance(shared, maximum, sum_places), b.constant(sum_places, 0));
   return {lib::delay(b, "term_places", term, 1, hdl::Reset::none),
           lib::delay(b, "sum_places", sums, 2, hdl::Reset::none)};
 }

@@ -119,7 +119,7 @@ void count_chunks(hdl::Builder& b, const Attention::Ports& io, const Bit& end) {
   const auto chunk = b.reg<UInt>("chunk", bits, Reset::none);
   const auto last = b.reg<Bit>("last", 1, Reset::none);
   giving.next(end | (giving & !last));
-  chunk.next(lib::gate(!end, (chunk + b.constant(1, 1)).trunc(bits)));
+  chunk.next(mux(end, b.constant(bits, 0), (chunk + b.constant(1, 1)).trunc(bits)));
   last.next((!end) & (chunk == std::uint64_t{chunks - 2}));
   io.sums_chunk.drive(chunk);
   io.sums_last.drive(last);

@@ -2,7 +2,6 @@
 #include "gen/cores/elsa_attention/lane.hpp"
 
 #include "gen/lib/arithmetic/integer.hpp"
-#include "gen/lib/packing.hpp"
 
 namespace winnow::cores::elsa_attention {
 
@@ -27,23 +26,17 @@ UInt bits_of(const SInt& value) {
   return value.as_uint();
 }
 
-UInt zero_unless(const Bit& condition, const UInt& value) {
-  return lib::gate(condition, value);
-}
-SInt zero_unless(const Bit& condition, const SInt& value) {
-  return lib::gate(condition, value.as_uint()).as_sint();
-}
-
 // T is the sign of the sum: UInt for weights, SInt for weighted values.
 template <class T>
-UInt wide_sum(hdl::Builder& b, const Lane::Ports& io, const Lane::Params& p, const T& product) {
+UInt wide_sum(hdl::Builder& b, const Lane::Ports& io, const Lane::Params& p, const T& product,
+              const T& zero) {
   const SumFormat& format = p.format;
   const T exact = product << (format.sum_fraction_bits - format.term_fraction_bits);
   const auto term = b.reg<T>("term", exact.width(), Reset::none);
   term.next(shift_right(exact, *io.term_places));
   const auto sum = b.reg<T>("sum", p.sum_bits(), Reset::none);
-  const T kept = zero_unless(!io.begin, shift_right(T(sum), *io.sum_places)).named("kept");
-  sum.next((kept + term).trunc(p.sum_bits()));
+  const T moved = shift_right(T(sum), *io.sum_places);
+  sum.next((mux(io.begin, zero, moved).named("kept") + term).trunc(p.sum_bits()));
   return bits_of(T(sum));
 }
 
@@ -56,14 +49,14 @@ UInt float_sum(hdl::Builder& b, const Lane::Ports& io, const Lane::Params& p, co
   const auto term = b.reg<UInt>("term", format.width(), Reset::none);
   term.next(lib::pack_float(b, format, negative, magnitude, exponent));
   const auto sum = b.reg<UInt>("sum", format.width(), Reset::none);
-  sum.next(lib::float_add(b, format, lib::gate(!io.begin, sum), term));
+  sum.next(lib::float_add(b, format, mux(io.begin, b.constant(format.width(), 0), sum), term));
   return sum;
 }
 
 UInt sum_of_weights(hdl::Builder& b, const Lane::Ports& io, const Lane::Params& p) {
   const auto product = b.reg<UInt>("product", p.format.mantissa_bits(), Reset::none);
   product.next(io.mantissa);
-  if (p.format.is_wide) return wide_sum<UInt>(b, io, p, product);
+  if (p.format.is_wide) return wide_sum<UInt>(b, io, p, product, b.constant(p.sum_bits(), 0));
   return float_sum(b, io, p, b.bit(false), product);
 }
 
@@ -71,7 +64,7 @@ UInt sum_of_values(hdl::Builder& b, const Lane::Ports& io, const Lane::Params& p
   const unsigned width = p.format.mantissa_bits() + p.format.vector_bits;
   const auto product = b.reg<SInt>("product", width, Reset::none);
   product.next((io.mantissa.to_sint() * *io.value).trunc(width));
-  if (p.format.is_wide) return wide_sum<SInt>(b, io, p, product);
+  if (p.format.is_wide) return wide_sum<SInt>(b, io, p, product, b.constant_signed(p.sum_bits(), 0));
   const UInt magnitude = mux(product.sign(), -product, product.extend(width + 1)).as_uint();
   return float_sum(b, io, p, product.sign(), magnitude);
 }

@@ -6,7 +6,6 @@
 
 #include "gen/lib/adder_tree.hpp"
 #include "gen/lib/arithmetic/float_tables.hpp"
-#include "gen/lib/packing.hpp"
 
 namespace winnow::cores::elsa_attention {
 
@@ -41,7 +40,7 @@ UInt weight_of(hdl::Builder& b, const Shape& shape, const SInt& score, const UIn
       b, format, scaled, 2 * shape.vector_fraction_bits + shape.scale_fraction_bits, format.fraction_bits);
   // An exponential is positive: its sign is no bit of the register.
   const auto weight = b.reg<UInt>("weight", format.width() - 1);
-  weight.next(lib::gate(candidate, exponential.trunc(weight.width())));
+  weight.next(mux(candidate, exponential.trunc(weight.width()), b.constant(weight.width(), 0)));
   return weight;
 }
 

@@ -6,7 +6,6 @@
 #include "gen/lib/arithmetic/lookup.hpp"
 #include "gen/lib/arithmetic/shift.hpp"
 #include "gen/lib/delay.hpp"
-#include "gen/lib/packing.hpp"
 
 namespace winnow::cores::elsa_divide {
 
@@ -73,15 +72,19 @@ WideReciprocal wide_reciprocal(hdl::Builder& b, const Shape& shape, const std::v
   const UInt more_places = index.any().as_uint() + carried.as_uint();
   const SInt places = lib::integer(b, std::int64_t{sum.width()} - 1 + shape.surplus_bits()) -
                       zeros.to_sint() + more_places.to_sint();
-  return {lib::delay(b, "mantissa", lib::gate(is_number, cat(b.bit(true), fraction)), 1, Reset::none),
-          lib::delay(b, "places", places.as_uint().trunc(shape.places_bits()), 2, Reset::none)};
+  return {
+      lib::delay(b, "mantissa", mux(is_number, cat(b.bit(true), fraction), b.constant(fraction_bits + 1, 0)),
+                 1, Reset::none),
+      lib::delay(b, "places", places.as_uint().trunc(shape.places_bits()), 2, Reset::none)};
 }
 
 UInt reciprocal_code(hdl::Builder& b, const Shape& shape, const std::vector<UInt>& weights) {
   const lib::FloatFormat format = shape.sums.sum();
   const UInt divisor = float_total(b, shape, weights);
   const UInt reciprocal = lib::float_reciprocal(b, format, divisor, shape.sums.term_fraction_bits);
-  return lib::delay(b, "reciprocal", lib::gate(is_number(format, divisor), reciprocal), 1, Reset::none);
+  return lib::delay(b, "reciprocal",
+                    mux(is_number(format, divisor), reciprocal, b.constant(format.width(), 0)), 1,
+                    Reset::none);
 }
 
 }  // namespace winnow::cores::elsa_divide

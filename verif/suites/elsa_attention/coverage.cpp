@@ -6,12 +6,13 @@
 namespace winnow::verif {
 namespace {
 
-// The largest exponent that a score and a scale can give, in units of 1.
-double largest_exponent(const ElsaAttentionShape& shape) {
-  const double element =
-      std::ldexp(1.0, static_cast<int>(shape.vector_bits - 1 - shape.vector_fraction_bits));
-  const double scale = std::ldexp(1.0, static_cast<int>(shape.scale_bits - shape.scale_fraction_bits));
-  return element * element * shape.dimension * scale;
+// The exponent of the largest scale and of vectors of equal elements, the query's the smallest there are.
+double exponent_of(const ElsaAttentionShape& shape, bool key_is_smallest) {
+  const double smallest = std::ldexp(1.0, static_cast<int>(shape.vector_bits) - 1);
+  const double score = shape.dimension * smallest * (key_is_smallest ? smallest : smallest - 1);
+  const double scale = std::ldexp(1.0, static_cast<int>(shape.scale_bits)) - 1;
+  return std::ldexp(score * scale,
+                    -static_cast<int>(2 * shape.vector_fraction_bits + shape.scale_fraction_bits));
 }
 
 }  // namespace
@@ -20,9 +21,9 @@ ElsaAttentionCoverage::ElsaAttentionCoverage(const config::ElsaAttentionParamete
     : shape_(parameters) {
   for (const char* point :
        {"query begins without an end", "query ends without a beginning", "switch", "switches in a row",
-        "candidate with its query's beginning", "candidates back to back", "idle slot between candidates",
-        "query without a candidate", "query with one candidate", "query with every key of the bank",
-        "norm inside a query", "norm outside a query", "norm between candidates", "idle slot with norm high",
+        "candidate with its query's beginning", "candidates back to back", "query without a candidate",
+        "query with one candidate", "query with every key of the bank", "norm inside a query",
+        "norm outside a query", "norm between candidates", "idle slot with norm high",
         "scale changed between slots", "reset with slots inside", "reset while sums come out"}) {
     declare(point);
   }
@@ -33,12 +34,10 @@ ElsaAttentionCoverage::ElsaAttentionCoverage(const config::ElsaAttentionParamete
       declare(point);
     }
   }
-  const double largest = largest_exponent(shape_);
-  // A little beyond the format's range, for the scale's last bit and the score's odd range.
-  if (largest > 1100) {
-    declare("weight of zero");
-    declare("weight saturated");
-  }
+  if (shape_.bank_keys > 1) declare("idle slot between candidates");
+  const double beyond = ElsaAttentionShape::bias + 2;
+  if (exponent_of(shape_, false) > beyond) declare("weight of zero");
+  if (exponent_of(shape_, true) > beyond) declare("weight saturated");
   if (shape_.wide) declare("exponent grows by more than a sum's width");
 }
 
@@ -76,7 +75,7 @@ void ElsaAttentionCoverage::slot(const ElsaSlot& slot) {
   }
   if (slot.candidate()) {
     if (last_candidate_) hit("candidates back to back");
-    if (candidates_ > 0 && idle_since_) hit("idle slot between candidates");
+    if (in_query_ && candidates_ > 0 && idle_since_) hit_if("idle slot between candidates");
     ++candidates_;
     idle_since_ = false;
   } else {
