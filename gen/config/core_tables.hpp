@@ -15,5 +15,7 @@ ParameterTable filter_table();
 ParameterTable elsa_hash_table();
 ParameterTable elsa_norm_table();
 ParameterTable elsa_select_table();
+ParameterTable elsa_attention_table();
+ParameterTable elsa_divide_table();
 
 }  // namespace winnow::config

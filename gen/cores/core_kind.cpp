@@ -6,6 +6,8 @@
 
 #include "gen/cores/collector/collector.hpp"
 #include "gen/cores/detector/detector.hpp"
+#include "gen/cores/elsa_attention/attention.hpp"
+#include "gen/cores/elsa_divide/divide.hpp"
 #include "gen/cores/elsa_hash/elsa_hash.hpp"
 #include "gen/cores/elsa_norm/elsa_norm.hpp"
 #include "gen/cores/elsa_select/elsa_select.hpp"
@@ -58,6 +60,15 @@ hdl::Module& elaborate_elsa_select(hdl::Design& design, const config::Config& co
   return design.elaborate<elsa_select::ElsaSelect>({config.name, config.as<config::ElsaSelectParameters>()});
 }
 
+hdl::Module& elaborate_elsa_attention(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_attention::Attention>(
+      {config.name, config.as<config::ElsaAttentionParameters>()});
+}
+
+hdl::Module& elaborate_elsa_divide(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_divide::Divide>({config.name, config.as<config::ElsaDivideParameters>()});
+}
+
 }  // namespace
 
 const std::vector<CoreKind>& core_kinds() {
@@ -84,9 +95,16 @@ const std::vector<CoreKind>& core_kinds() {
        elaborate_elsa_hash},
       {"elsa_norm", "One sum of squares in and one norm out per cycle.", elaborate_elsa_norm},
       {"elsa_select",
-       "One row of keys in and one candidate out per cycle; the next query is scanned while the candidates of "
+       "One row of keys in and one candidate out per cycle; the next query is scanned while the candidates "
+       "of "
        "the one before leave.",
        elaborate_elsa_select},
+      {"elsa_attention",
+       "One candidate (or one norm) per cycle, without a bubble when the query changes; sums of a finished "
+       "query "
+       "leave meanwhile.",
+       elaborate_elsa_attention},
+      {"elsa_divide", "One chunk of a query's sums per cycle; never waits.", elaborate_elsa_divide},
   };
   return kinds;
 }

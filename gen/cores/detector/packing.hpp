@@ -6,20 +6,14 @@
 #include "gen/cores/detector/shape.hpp"
 #include "gen/hdl/netlist/builder.hpp"
 #include "gen/lib/count_ones.hpp"
+#include "gen/lib/packing.hpp"
 
 namespace winnow::cores::detector {
 
 using lib::bits_of;
 using lib::count_ones;
-
-// Element 0 in the lowest bits.
-template <class T>
-hdl::UInt pack(const std::vector<T>& elements) {
-  return concatenate(std::vector<hdl::Value>(elements.rbegin(), elements.rend()));
-}
-inline hdl::UInt element(const hdl::UInt& packed, unsigned index, unsigned width) {
-  return packed.bits((index + 1) * width - 1, index * width);
-}
+using lib::element;
+using lib::pack;
 // `value` if `enable`, else zero.
 hdl::UInt only_if(hdl::Builder& b, const hdl::Bit& enable, const hdl::UInt& value);
 

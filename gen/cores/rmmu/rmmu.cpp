@@ -6,12 +6,14 @@
 #include "gen/cores/core_parameters.hpp"
 #include "gen/cores/rmmu/group_join.hpp"
 #include "gen/cores/rmmu/weight_edge.hpp"
+#include "gen/lib/packing.hpp"
 
 namespace winnow::cores::rmmu {
 namespace {
 
 using hdl::Bit;
 using hdl::UInt;
+using lib::element;
 
 using Index = hdl::PortLayout::Index;
 
@@ -39,10 +41,6 @@ hdl::In<UInt> row_input(hdl::Io& io, const Rmmu::Params& p, const std::string& n
                         bool is_signed = false) {
   return io.in<UInt>(name, p.array.rows * width,
                      layout({{"row", p.array.rows}}, width, is_signed, meaning, clocking));
-}
-
-UInt element(const UInt& packed, unsigned index, unsigned width) {
-  return packed.bits((index + 1) * width - 1, index * width);
 }
 
 // The streams of one row's chunk: all columns of chunk r mod D, of every source.

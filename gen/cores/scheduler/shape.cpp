@@ -44,20 +44,6 @@ Shape::Shape(const config::SchedulerParameters& p)
       block(p.keys_per_cycle * tiles_of_a_block(p.keys_per_cycle, tiles)),
       blocks((p.maximum_keys + block - 1) / block) {}
 
-UInt pack(const std::vector<Bit>& values) {
-  std::vector<hdl::Value> parts(values.rbegin(), values.rend());
-  return hdl::concatenate(parts);
-}
-
-UInt pack(const std::vector<UInt>& values) {
-  std::vector<hdl::Value> parts(values.rbegin(), values.rend());
-  return hdl::concatenate(parts);
-}
-
-UInt element(const UInt& packed, unsigned index, unsigned width) {
-  return packed.bits((index + 1) * width - 1, index * width);
-}
-
 Bit any_of(const std::vector<Bit>& values) {
   return tree<Bit>(values, hdl::operator|);
 }
@@ -78,11 +64,6 @@ std::vector<Bit> one_hot(const UInt& value) {
   for (const Bit& upper : high)
     for (const Bit& lower : low) result.push_back(upper & lower);
   return result;
-}
-
-UInt gate(const Bit& condition, const UInt& value) {
-  std::vector<Bit> copies(value.width(), condition);
-  return value & pack(copies);
 }
 
 std::vector<Bit> last_of(const std::vector<Bit>& values) {

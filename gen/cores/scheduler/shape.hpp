@@ -6,6 +6,7 @@
 
 #include "gen/config/scheduler_parameters.hpp"
 #include "gen/hdl/netlist/builder.hpp"
+#include "gen/lib/packing.hpp"
 
 namespace winnow::cores::scheduler {
 
@@ -27,20 +28,16 @@ struct Shape {
 // cycle after that.
 inline constexpr unsigned queue_rounds = 8;
 
-// Bit 0 of the result is the first value.
-hdl::UInt pack(const std::vector<hdl::Bit>& values);
-// Parts of equal width; the first is in the lowest bits.
-hdl::UInt pack(const std::vector<hdl::UInt>& values);
-// Element `index` of a packed value.
-hdl::UInt element(const hdl::UInt& packed, unsigned index, unsigned width);
+using lib::element;
+using lib::gate;
+using lib::pack;
+
 // Balanced OR and AND; `values` must not be empty.
 hdl::Bit any_of(const std::vector<hdl::Bit>& values);
 hdl::UInt any_of(const std::vector<hdl::UInt>& values);
 hdl::Bit all_of(const std::vector<hdl::Bit>& values);
 // By number: the value is that number. The halves of the value are decoded first, and shared.
 std::vector<hdl::Bit> one_hot(const hdl::UInt& value);
-// `value` if `condition`, else 0.
-hdl::UInt gate(const hdl::Bit& condition, const hdl::UInt& value);
 // Of each value: it is 1 and none after it is. Logarithmic depth.
 std::vector<hdl::Bit> last_of(const std::vector<hdl::Bit>& values);
 // Number of ones.

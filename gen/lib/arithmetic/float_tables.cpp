@@ -3,6 +3,7 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 
+#include "gen/lib/arithmetic/integer.hpp"
 #include "gen/lib/arithmetic/lookup.hpp"
 
 namespace winnow::lib {
@@ -14,10 +15,6 @@ using hdl::SInt;
 using hdl::UInt;
 
 namespace {
-
-SInt integer(Builder& b, std::int64_t value) {
-  return b.constant_signed(32, value);
-}
 
 // value / 2^places, half up; the sum first, so that it may carry.
 SInt rounded(Builder& b, const SInt& value, unsigned places) {

@@ -14,8 +14,9 @@ struct Normalised {
 // Shifts by multiples of `unit`, which divides the width.
 Normalised normalise(const hdl::UInt& value, unsigned unit = 1);
 
-// value / 2^amount with the lowest bit set when a 1 was shifted out, so that rounding still sees it. Any
-// amount.
+// value / 2^amount (towards minus infinity) with the lowest bit set when a 1 was shifted out, so that
+// rounding still sees it. Any amount.
 hdl::UInt shift_right_sticky(const hdl::UInt& value, const hdl::UInt& amount);
+hdl::SInt shift_right_sticky(const hdl::SInt& value, const hdl::UInt& amount);
 
 }  // namespace winnow::lib

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/lib/arithmetic/small_float.hpp"
 
+#include "gen/lib/arithmetic/integer.hpp"
 #include "gen/lib/arithmetic/shift.hpp"
+#include "gen/lib/packing.hpp"
 
 namespace winnow::lib {
 
@@ -22,14 +24,7 @@ struct Unpacked {
       : negative(value.bit(format.width() - 1)),
         exponent(value.bits(format.width() - 2, format.fraction_bits)),
         mantissa(gate(exponent.any(), cat(exponent.any(), value.bits(format.fraction_bits - 1, 0)))) {}
-
- private:
-  static UInt gate(const Bit& enable, const UInt& value) { return mux(enable, value, value ^ value); }
 };
-
-SInt integer(Builder& b, std::int64_t value) {
-  return b.constant_signed(32, value);
-}
 
 }  // namespace
 

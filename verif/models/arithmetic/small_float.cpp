@@ -77,6 +77,10 @@ long double value_of(const FloatFormat& format, std::uint64_t code) {
   return std::ldexp(exact.integer.convert_to<long double>(), exact.exponent);
 }
 
+std::uint64_t pack_float(const FloatFormat& format, std::int64_t integer, int exponent) {
+  return encode(format, {integer, exponent});
+}
+
 std::uint64_t float_from_fixed(const FloatFormat& format, std::int64_t value, unsigned fraction_bits) {
   return encode(format, {value, -static_cast<int>(fraction_bits)});
 }

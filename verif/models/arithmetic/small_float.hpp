@@ -15,6 +15,8 @@ struct FloatFormat {
 // A code's value; exact for up to 64 mantissa bits.
 long double value_of(const FloatFormat& format, std::uint64_t code);
 
+// integer * 2^exponent, rounded once.
+std::uint64_t pack_float(const FloatFormat& format, std::int64_t integer, int exponent);
 std::uint64_t float_from_fixed(const FloatFormat& format, std::int64_t value, unsigned fraction_bits);
 // In units of 2^-fraction_bits.
 std::int64_t fixed_from_float(const FloatFormat& format, std::uint64_t code, unsigned integer_bits,

@@ -14,5 +14,7 @@ SuiteEntry filter_entry();
 SuiteEntry elsa_hash_entry();
 SuiteEntry elsa_norm_entry();
 SuiteEntry elsa_select_entry();
+SuiteEntry elsa_attention_entry();
+SuiteEntry elsa_divide_entry();
 
 }  // namespace winnow::verif

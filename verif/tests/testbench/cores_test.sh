@@ -109,6 +109,14 @@ for name in "$@"; do
       expect_fault "$name" hash_bits_o "$name.v" 's/^(  assign hash_bits_o = )([^;]*);/\1~\2;/'
       expect_fault "$name" vector_ready_o "$name.v" 's/^(  assign vector_ready_o = )([^;]*);/\1~\2;/'
       ;;
+    elsa_attention*)
+      expect_fault "$name" exponent_o "$name.v" 's/^(  assign exponent_o = )([^;]*);/\1~\2;/'
+      expect_fault "$name" norm_value_o "$name.v" 's/^(  assign norm_value_o = )([^;]*);/\1~\2;/'
+      ;;
+    elsa_divide*)
+      expect_fault "$name" result_o "$name.v" 's/^(  assign result_o = )([^;]*);/\1~\2;/'
+      expect_fault "$name" result_chunk_o "$name.v" 's/^(  assign result_chunk_o = )([^;]*);/\1~\2;/'
+      ;;
     *) fail "$name: this script knows no fault of such a core" ;;
   esac
 done

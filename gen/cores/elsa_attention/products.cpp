@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gen/cores/elsa_attention/products.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "gen/cores/elsa_attention/shape.hpp"
+#include "gen/lib/adder_tree.hpp"
+#include "gen/lib/packing.hpp"
+
+namespace winnow::cores::elsa_attention {
+
+using hdl::Bit;
+using hdl::SInt;
+using hdl::UInt;
+
+namespace {
+
+unsigned sum_width(const Products::Params& p) {
+  return 2 * p.width + lib::ceil_log2(p.elements);
+}
+
+hdl::PortLayout elements_of(const Products::Params& p, const char* meaning) {
+  return {{{"element", p.elements}}, p.width, true, meaning, ""};
+}
+
+}  // namespace
+
+Products::Ports::Ports(hdl::Io& io, const Params& p)
+    : key(io.in<UInt>("key_i", p.elements * p.width, elements_of(p, "elements of the key"))),
+      query(io.in<UInt>("query_i", p.elements * p.width, elements_of(p, "elements of the query"))),
+      square(io.in<Bit>("square_i", 1, {{}, 0, false, "the key's square instead", ""})),
+      sum(io.out<SInt>("sum_o", sum_width(p), {{}, 0, true, "sum of the products", "1 cycle later"})) {}
+
+std::string Products::name(const Params& p) {
+  return "elsa_attention_products_" + std::to_string(p.elements) + "x" + std::to_string(p.width);
+}
+
+void Products::build(hdl::Builder& b, Ports& io, const Params& p) {
+  b.parameter("elements", p.elements);
+  b.parameter("width", p.width);
+  b.document("Products of some elements of key and query, and their sum.");
+  std::vector<SInt> products;
+  for (unsigned i = 0; i < p.elements; ++i) {
+    const SInt key = lib::element(io.key, i, p.width).as_sint();
+    const SInt factor = mux(io.square, key, lib::element(io.query, i, p.width).as_sint());
+    products.push_back((key * factor).named("product_" + std::to_string(i)));
+  }
+  const auto sum = b.reg<SInt>("sum", sum_width(p), hdl::Reset::none);
+  sum.next(lib::sum(products));
+  io.sum.drive(sum);
+}
+
+SInt dot_product(hdl::Builder& b, unsigned dimension, unsigned width, const UInt& key, const UInt& query,
+                 const Bit& square) {
+  std::vector<SInt> sums;
+  for (unsigned first = 0; first < dimension; first += group_size) {
+    const unsigned count = std::min(group_size, dimension - first);
+    const unsigned high = (first + count) * width - 1, low = first * width;
+    auto group = b.instance<Products>("products_" + std::to_string(first / group_size), {count, width});
+    group.key.drive(key.bits(high, low));
+    group.query.drive(query.bits(high, low));
+    group.square.drive(square);
+    sums.push_back(group.sum);
+  }
+  for (unsigned stage = 2; sums.size() > 1; ++stage) {
+    std::vector<SInt> added;
+    for (std::size_t first = 0; first < sums.size(); first += tree_size) {
+      const std::size_t end = std::min<std::size_t>(first + tree_size, sums.size());
+      const SInt sum = lib::sum({sums.begin() + static_cast<std::ptrdiff_t>(first),
+                                 sums.begin() + static_cast<std::ptrdiff_t>(end)});
+      const std::string name = "dot_" + std::to_string(stage) + "_" + std::to_string(first / tree_size);
+      const auto stored = b.reg<SInt>(name, sum.width(), hdl::Reset::none);
+      stored.next(sum);
+      added.push_back(stored);
+    }
+    sums = std::move(added);
+  }
+  return sums.front();
+}
+
+}  // namespace winnow::cores::elsa_attention

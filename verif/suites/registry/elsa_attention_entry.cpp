@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verif/suites/elsa_attention/suite.hpp"
+#include "verif/suites/registry/entries.hpp"
+
+namespace winnow::verif {
+namespace {
+
+CoreSuite make(const config::Config& config) {
+  const auto parameters = config.as<config::ElsaAttentionParameters>();
+  const auto coverage = std::make_shared<ElsaAttentionCoverage>(parameters);
+  return {elsa_attention_suite(parameters, coverage),
+          [parameters] { return make_elsa_attention_model(parameters); }, coverage};
+}
+
+// Products and sums are compiled once, not once per element.
+ModuleHints hints(const config::Config& /*config*/, const std::string& module) {
+  return {.out_of_line =
+              module.starts_with("elsa_attention_products") || module.starts_with("elsa_attention_value_sum"),
+          .untraced = false};
+}
+
+}  // namespace
+
+SuiteEntry elsa_attention_entry() {
+  return {.kind = "elsa_attention", .make = make, .hints = hints};
+}
+
+}  // namespace winnow::verif
