@@ -30,11 +30,10 @@ unsigned cutoff_bits(const config::ElsaNormParameters& p) {
 
 // The sum's square root in three pipeline stages, in the norm's format.
 UInt norm_of(hdl::Builder& b, const config::ElsaNormParameters& p, const UInt& square) {
-  const lib::SquareRoot root{
-      .step_bits = p.root_step_bits,
-      .table_bits = p.root_table_bits,
-      .fraction_bits = static_cast<int>(p.norm_format.fraction_bits) -
-                       static_cast<int>(p.vector_format.fraction_bits)};
+  const lib::SquareRoot root{.step_bits = p.root_step_bits,
+                             .table_bits = p.root_table_bits,
+                             .fraction_bits = static_cast<int>(p.norm_format.fraction_bits) -
+                                              static_cast<int>(p.vector_format.fraction_bits)};
   const unsigned width = std::max(square.width(), p.root_step_bits + 3);
   const auto later = [&b]<class T>(const std::string& name, const T& value, unsigned cycles) {
     return lib::delay<T>(b, name, value, cycles, Reset::none);
@@ -42,9 +41,7 @@ UInt norm_of(hdl::Builder& b, const config::ElsaNormParameters& p, const UInt& s
   const lib::RootOperands operands = root_operands(b, root, square.extend(width));
   const UInt product =
       later("product", later("inverse", operands.inverse, 1) * later("tangent", operands.tangent, 1), 1);
-  const UInt result =
-      root_result(b, root, product, later("zeros", operands.zeros, 2), later("is_zero", operands.is_zero, 2),
-                  width);
+  const UInt result = root_result(b, root, product, later("zeros", operands.zeros, 2), width);
   const unsigned bits = p.norm_format.width();
   return later("norm", result.width() > bits ? result.saturate(bits) : result.extend(bits), 1);
 }
@@ -55,7 +52,8 @@ ElsaNorm::Ports::Ports(hdl::Io& io, const Params& params)
     : square_valid(io.in<Bit>("square_valid_i", 1, {{}, 0, false, "a sum of squares", ""})),
       square(io.in<UInt>("square_i", square_bits(params.parameters),
                          {{}, 0, false, "of a key's elements", "with square_valid_i"})),
-      first(io.in<Bit>("first_i", 1, {{}, 0, false, "the maximum begins anew with it", "with square_valid_i"})),
+      first(
+          io.in<Bit>("first_i", 1, {{}, 0, false, "the maximum begins anew with it", "with square_valid_i"})),
       threshold(io.in<SInt>("threshold_i", params.parameters.threshold_fraction_bits + 2,
                             {{}, 0, true, "share of the maximum that a similarity must be above", ""})),
       norm_valid(io.out<Bit>("norm_valid_o", 1, {{}, 0, false, "a norm", "after square_valid_i", latency})),
@@ -64,7 +62,8 @@ ElsaNorm::Ports::Ports(hdl::Io& io, const Params& params)
       maximum(io.out<UInt>("maximum_o", params.parameters.norm_format.width(),
                            {{}, 0, false, "largest norm", "after square_i", latency + 1})),
       cutoff(io.out<SInt>("cutoff_o", cutoff_bits(params.parameters),
-                          {{}, 0, true, "threshold times the largest norm", "after square_i", latency + 2})) {}
+                          {{}, 0, true, "threshold times the largest norm", "after square_i", latency + 2})) {
+}
 
 void ElsaNorm::build(hdl::Builder& b, Ports& io, const Params& params) {
   const config::ElsaNormParameters& p = params.parameters;

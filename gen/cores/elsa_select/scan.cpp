@@ -18,8 +18,7 @@ UInt smaller(const UInt& a, const UInt& b) {
 UInt limit_of(hdl::Builder& b, const Scan::Ports& io, const Shape& p) {
   const unsigned bits = p.keys_bits();
   const bool has_codes_beyond = p.keys != (std::uint64_t{1} << bits) - 1;
-  const UInt keys =
-      has_codes_beyond ? smaller(io.keys, b.constant(bits, p.keys)) : UInt(io.keys);
+  const UInt keys = has_codes_beyond ? smaller(io.keys, b.constant(bits, p.keys)) : UInt(io.keys);
   // As many as the number's bits can say, plus one.
   const UInt up_to_number = io.number + b.constant(1, 1);
   return mux(io.causal, smaller(keys, up_to_number).trunc(bits), keys).named("limit");
@@ -83,7 +82,7 @@ void Scan::build(hdl::Builder& b, Ports& io, const Params& params) {
   left.next(mux(accepts, first_left, less), accepts | reads);
   row.next(mux(accepts, zero, next_row), accepts | reads);
   hash.next(io.hash, accepts);
-  row_hash.next(hash, reads);
+  row_hash.next(hash);
 
   io.ready.drive(ready);
   io.accepts.drive(accepts);

@@ -6,7 +6,6 @@
 
 namespace winnow::lib {
 
-using hdl::Bit;
 using hdl::Builder;
 using hdl::UInt;
 
@@ -30,17 +29,17 @@ RootOperands root_operands(Builder& b, const SquareRoot& shape, const UInt& valu
   const Normalised normal = normalise(even, 2);
   const UInt step = normal.value >> below;  // X1, from 2^k on
   const std::uint64_t one = std::uint64_t{1} << shape.step_bits;
-  std::vector<std::uint64_t> table(one, 0);  // below 1: a zero, whatever is looked up
+  std::vector<std::uint64_t> table(one, 0);  // below 1: the value is zero, and so is its root
   for (const std::uint64_t entry : inverse_root_table(shape.step_bits, shape.table_bits))
     table.push_back(entry);
   const UInt inverse = lookup(b, step, table, shape.table_bits + 1);
   // X + X1 + h, in units of X's last bit.
   const UInt middle = cat(step, b.bit(true)) << (below - 1);
-  return {inverse, normal.value + middle, normal.zeros, !value.any()};
+  return {inverse, normal.value + middle, normal.zeros};
 }
 
 UInt root_result(Builder& b, const SquareRoot& shape, const UInt& product, const UInt& zeros,
-                 const Bit& is_zero, unsigned value_width) {
+                 unsigned value_width) {
   const unsigned width = value_width + value_width % 2;
   const int places =
       static_cast<int>(shape.table_bits) + 1 + static_cast<int>(width - 2) / 2 - shape.fraction_bits;
@@ -48,16 +47,13 @@ UInt root_result(Builder& b, const SquareRoot& shape, const UInt& product, const
   const UInt moved = shift_right(product, zeros) >> static_cast<unsigned>(places - 1);
   const UInt rounded = (moved + b.constant(1, 1)) >> 1U;
   const int bits = static_cast<int>(width) / 2 + 1 + shape.fraction_bits;
-  const UInt result = rounded.width() > static_cast<unsigned>(bits)
-                          ? rounded.trunc(static_cast<unsigned>(bits))
-                          : rounded.extend(static_cast<unsigned>(bits));
-  return mux(is_zero, b.constant(result.width(), 0), result);
+  return rounded.width() > static_cast<unsigned>(bits) ? rounded.trunc(static_cast<unsigned>(bits))
+                                                       : rounded.extend(static_cast<unsigned>(bits));
 }
 
 UInt square_root(Builder& b, const SquareRoot& shape, const UInt& value) {
   const RootOperands operands = root_operands(b, shape, value);
-  return root_result(b, shape, operands.inverse * operands.tangent, operands.zeros, operands.is_zero,
-                     value.width());
+  return root_result(b, shape, operands.inverse * operands.tangent, operands.zeros, value.width());
 }
 
 }  // namespace winnow::lib

@@ -28,11 +28,10 @@ hdl::UInt square_root(hdl::Builder& b, const SquareRoot& shape, const hdl::UInt&
 struct RootOperands {
   hdl::UInt inverse, tangent;  // C, and X + X1 + h
   hdl::UInt zeros;             // pairs of places that the value was shifted by
-  hdl::Bit is_zero;
 };
 RootOperands root_operands(hdl::Builder& b, const SquareRoot& shape, const hdl::UInt& value);
 // The second part is inverse * tangent. `value_width`: the value's.
 hdl::UInt root_result(hdl::Builder& b, const SquareRoot& shape, const hdl::UInt& product,
-                      const hdl::UInt& zeros, const hdl::Bit& is_zero, unsigned value_width);
+                      const hdl::UInt& zeros, unsigned value_width);
 
 }  // namespace winnow::lib

@@ -23,13 +23,15 @@ Driver::Driver(Bench& bench, const config::ElsaNormParameters& parameters, ElsaN
     : bench_(bench), parameters_(parameters), shape_(parameters), coverage_(coverage) {}
 
 std::uint64_t Driver::largest_square() const {
-  const unsigned places = 2 * (parameters_.vector_format.integer_bits + parameters_.vector_format.fraction_bits);
+  const unsigned places =
+      2 * (parameters_.vector_format.integer_bits + parameters_.vector_format.fraction_bits);
   return std::uint64_t{parameters_.dimension} << places;
 }
 
 void Driver::reset(unsigned cycles) {
   if (coverage_ != nullptr) coverage_->reset(!due_.empty());
-  bench_.value(in_valid)[0] = 0;
+  // What comes in under reset is dropped, too.
+  bench_.value(in_valid)[0] = 1;
   bench_.reset(cycles);
   due_.clear();
   maximum_ = 0;
@@ -70,13 +72,14 @@ void Driver::watch() {
   if (valid != is_due) throw std::runtime_error("a norm comes when none is due, or does not come");
   if (!valid) return;
   const auto norm = static_cast<long double>(get_bits(bench_.got(out_norm), 0, shape_.norm_bits));
-  const long double exact = std::ldexp(std::sqrt(static_cast<long double>(due_.front().second)),
-                                       shape_.root_fraction_bits);
+  const long double exact =
+      std::ldexp(std::sqrt(static_cast<long double>(due_.front().second)), shape_.root_fraction_bits);
   const long double largest = std::ldexp(1.0L, static_cast<int>(shape_.norm_bits)) - 1;
   const long double relative = std::ldexp(1.0L, -2 * static_cast<int>(shape_.root_step_bits) - 5) +
                                std::ldexp(1.0L, -static_cast<int>(shape_.root_table_bits));
   if (std::fabs(norm - std::min(exact, largest)) > 0.5L + relative * exact)
-    throw std::runtime_error("the norm of " + std::to_string(due_.front().second) + " is too far from its root");
+    throw std::runtime_error("the norm of " + std::to_string(due_.front().second) +
+                             " is too far from its root");
   due_.pop_front();
 }
 

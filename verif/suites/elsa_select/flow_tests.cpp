@@ -59,6 +59,19 @@ void every_pace(Driver& driver) {
   }
 }
 
+// After a reset, with nothing in the bank between the queries.
+void one_at_a_time(Driver& driver) {
+  for (unsigned i = 0; i < 4; ++i) {
+    driver.cycle(2);
+    for (unsigned query = 0; query < 3; ++query) {
+      send_random(driver, 1);
+      driver.drain();
+      driver.cycle(5);
+    }
+    driver.reset(1);
+  }
+}
+
 // Reset at every stage of a query's life, and then queries to see that nothing is left.
 void reset_anywhere(Driver& driver) {
   const ElsaSelectShape& shape = driver.shape();
@@ -117,6 +130,7 @@ void add_flow_tests(SuiteBuilder& builder) {
   builder.directed("advance_withheld", "the current query is not let go for long", advance_withheld);
   if (has_positive_cosine(ElsaSelectShape(builder.parameters())))
     builder.directed("one_queue", "all candidates at one selector", one_queue);
+  builder.directed("one_at_a_time", "the bank runs empty after each query", one_at_a_time);
   builder.directed("every_pace", "all paces of queries and advances", every_pace);
   builder.directed("reset_anywhere", "reset at every stage of a query's life", reset_anywhere);
 }

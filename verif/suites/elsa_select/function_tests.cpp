@@ -15,8 +15,8 @@ Words opposite(const ElsaSelectShape& shape, Random& random, const Words& hash) 
 
 void extreme_cutoffs(Driver& driver) {
   const ElsaSelectShape& shape = driver.shape();
-  for (const std::int64_t cutoff :
-       {largest_cutoff(shape), -largest_cutoff(shape) - 1, std::int64_t{0}, std::int64_t{-1}, std::int64_t{1}}) {
+  for (const std::int64_t cutoff : {largest_cutoff(shape), -largest_cutoff(shape) - 1, std::int64_t{0},
+                                    std::int64_t{-1}, std::int64_t{1}}) {
     for (const bool off : {false, true}) {
       Query query = open_query(shape, driver.random());
       query.cutoff = cutoff;
@@ -82,8 +82,8 @@ void plain_hashes(Driver& driver) {
     for (const unsigned distance : {0U, 1U, shape.hash_bits / 2, shape.hash_bits - 1, shape.hash_bits}) {
       Query query = open_query(shape, driver.random());
       query.hash = hash;
-      const std::int64_t similarity = static_cast<std::int64_t>(largest_norm(shape)) * shape.cosine[distance] *
-                                      (std::int64_t{1} << shape.cosine_places) /
+      const std::int64_t similarity = static_cast<std::int64_t>(largest_norm(shape)) *
+                                      shape.cosine[distance] * (std::int64_t{1} << shape.cosine_places) /
                                       (std::int64_t{1} << shape.cutoff_places);
       query.cutoff = std::max(similarity - 1, -largest_cutoff(shape) - 1);
       driver.send(query);
@@ -146,7 +146,7 @@ void numbers_of_keys(Driver& driver) {
 void causal_mask(Driver& driver) {
   const ElsaSelectShape& shape = driver.shape();
   for (const unsigned keys : {shape.maximum_keys, shape.maximum_keys / 2, 0U}) {
-    for (const unsigned number : sizes(shape, shape.maximum_keys - 1)) {
+    for (const unsigned number : sizes(shape, (1U << shape.number_bits) - 1U)) {
       Query query = open_query(shape, driver.random());
       query.bank = static_cast<unsigned>(driver.random().below(shape.banks));
       query.keys = keys;

@@ -85,14 +85,15 @@ Query random_query(const ElsaSelectShape& shape, Random& random, const Keys& key
                                 : random_hash(shape, random);
   query.bank = below(random, std::uint64_t{1} << shape.bank_bits);
   query.keys = random.one_in(2) ? shape.maximum_keys : below(random, std::uint64_t{1} << shape.keys_bits);
-  query.number = below(random, shape.maximum_keys);
+  query.number = below(random, std::uint64_t{1} << shape.number_bits);
   query.causal = random.one_in(4);
   query.approximation_off = random.one_in(8);
   // At or just beside the similarity of one of the keys, or anywhere.
   const unsigned distance = distance_between(query.hash, model.hash);
   const std::int64_t similarity = static_cast<std::int64_t>(model.norm) * shape.cosine[distance];
-  query.cutoff = similarity * (std::int64_t{1} << shape.cosine_places) / (std::int64_t{1} << shape.cutoff_places) +
-                 static_cast<std::int64_t>(random.below(3)) - 1;
+  query.cutoff =
+      similarity * (std::int64_t{1} << shape.cosine_places) / (std::int64_t{1} << shape.cutoff_places) +
+      static_cast<std::int64_t>(random.below(3)) - 1;
   if (random.one_in(4)) query.cutoff = sign_extend(random.next(), shape.cutoff_bits);
   query.cutoff = std::clamp(query.cutoff, -largest_cutoff(shape) - 1, largest_cutoff(shape));
   return query;

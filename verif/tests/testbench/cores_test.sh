@@ -109,6 +109,14 @@ for name in "$@"; do
       expect_fault "$name" hash_bits_o "$name.v" 's/^(  assign hash_bits_o = )([^;]*);/\1~\2;/'
       expect_fault "$name" vector_ready_o "$name.v" 's/^(  assign vector_ready_o = )([^;]*);/\1~\2;/'
       ;;
+    elsa_norm*)
+      expect_fault "$name" norm_o "$name.v" 's/^(  assign norm_o = )([^;]*);/\1~\2;/'
+      expect_fault "$name" cutoff_o "$name.v" 's/^(  assign cutoff_o = )([^;]*);/\1~\2;/'
+      ;;
+    elsa_select*)
+      expect_fault "$name" candidate_address_o "$name.v" 's/^(  assign candidate_address_o = )([^;]*);/\1~\2;/'
+      expect_fault "$name" count_o "$name.v" 's/^(  assign count_o = )([^;]*);/\1~\2;/'
+      ;;
     elsa_attention*)
       expect_fault "$name" exponent_o "$name.v" 's/^(  assign exponent_o = )([^;]*);/\1~\2;/'
       expect_fault "$name" norm_value_o "$name.v" 's/^(  assign norm_value_o = )([^;]*);/\1~\2;/'
