@@ -2,9 +2,9 @@
 #include "synth/work_folder.hpp"
 
 #include <fstream>
-#include <iterator>
 
 #include "synth/errors.hpp"
+#include "synth/file_text.hpp"
 
 namespace winnow::synth {
 namespace {
@@ -46,8 +46,7 @@ void WorkFolder::write(const std::string& name, const std::string& text) const {
 }
 
 std::string WorkFolder::read(const std::string& name) const {
-  std::ifstream stream(path_ / name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
+  return file_text(path_ / name);
 }
 
 void WorkFolder::remove(const std::string& name) const {

@@ -12,6 +12,7 @@ ParameterTable collector_table();
 ParameterTable detector_table();
 ParameterTable scheduler_table();
 ParameterTable filter_table();
+ParameterTable elsa_hash_table();
 ParameterTable elsa_attention_table();
 ParameterTable elsa_divide_table();
 

@@ -31,6 +31,7 @@ struct Reader {
   std::optional<ParameterValue> operator()(const TextListType& type) const;
   std::optional<ParameterValue> operator()(const FixedFormatType& type) const;
   std::optional<ParameterValue> operator()(const IntegerTableType& type) const;
+  std::optional<ParameterValue> operator()(const HashFactorsType& type) const;
   std::optional<ParameterValue> operator()(const PartType& type) const;
 };
 
@@ -177,6 +178,10 @@ std::optional<ParameterValue> Reader::operator()(const IntegerTableType& type) c
   }
   if (table.size() < value.size()) return std::nullopt;
   return table;
+}
+
+std::optional<ParameterValue> Reader::operator()(const HashFactorsType& /*type*/) const {
+  return read_hash_factors(value, pointer, problems);
 }
 
 std::optional<ParameterValue> Reader::operator()(const PartType& type) const {

@@ -81,8 +81,12 @@ Json to_json(const ParameterValue& value) {
 }
 
 std::string in_words(const ParameterValue& value) {
-  const auto* part = std::get_if<Part>(&value);
-  return part == nullptr ? in_words(to_json(value)) : in_quotes(part->core);
+  return std::visit(Overloaded{
+                        [](const Part& part) { return in_quotes(part.core); },
+                        [](const HashFactors& factors) { return in_words(factors); },
+                        [](const auto& held) { return in_words(to_json(held)); },
+                    },
+                    value);
 }
 
 Json schema_of(const ParameterType& type) {
@@ -105,6 +109,7 @@ Json schema_of(const ParameterType& type) {
           [&](const TextListType& list) { return list_of(list.choices); },
           [](const FixedFormatType& format) { return schema_of_format(format); },
           [](const IntegerTableType& table) { return schema_of_table(table); },
+          [](const HashFactorsType&) { return hash_factors_schema(); },
           [](const PartType& part) { return schema_of_part(part); },
       },
       type);
@@ -119,6 +124,7 @@ std::string type_in_words(const ParameterType& type) {
                         [](const TextListType&) { return "list"; },
                         [](const FixedFormatType&) { return "format"; },
                         [](const IntegerTableType&) { return "list"; },
+                        [](const HashFactorsType&) { return "matrices"; },
                         [](const PartType&) { return "core"; },
                     },
                     type);
@@ -151,6 +157,7 @@ std::string range_in_words(const ParameterType& type) {
             return fmt::format("{} to {} integers from {} to {}", table.shortest, table.longest,
                                table.minimum, table.maximum);
           },
+          [](const HashFactorsType&) { return hash_factors_range(); },
           [](const PartType& part) { return fmt::format("{}", fmt::join(all_in_quotes(part.kinds), ", ")); },
       },
       type);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gen/config/fixed_format.hpp"
+#include "gen/config/hash_factors.hpp"
 #include "gen/config/json.hpp"
 #include "gen/config/part.hpp"
 #include "gen/config/problem.hpp"
@@ -61,23 +62,24 @@ struct PartType {
 };
 
 using ParameterType = std::variant<IntegerType, BooleanType, ChoiceType, IntegerListType, TextListType,
-                                   FixedFormatType, IntegerTableType, PartType>;
-using ParameterValue = std::variant<unsigned, bool, std::string, std::vector<unsigned>,
-                                    std::vector<std::string>, FixedFormat, std::vector<int>, Part>;
+                                   FixedFormatType, IntegerTableType, HashFactorsType, PartType>;
+using ParameterValue =
+    std::variant<unsigned, bool, std::string, std::vector<unsigned>, std::vector<std::string>, FixedFormat,
+                 std::vector<int>, HashFactors, Part>;
 
 // Checks `value` and converts it; on nullopt at least one problem was added, each at `pointer` or below.
 std::optional<ParameterValue> read_value(const ParameterType& type, const Json& value,
                                          const std::string& pointer, std::vector<Problem>& problems);
 
 Json to_json(const ParameterValue& value);
-// As a message or a table shows it; of a core its kind.
+// As a message or a table shows it; of a core its kind, of hash factors their sizes.
 std::string in_words(const ParameterValue& value);
 
 // JSON Schema (draft 2020-12) of the value, without default and description.
 Json schema_of(const ParameterType& type);
 
-// "integer", "boolean", "text", "list", "format" or "core"; and the range in words, such as "1 to 128" (empty
-// for booleans).
+// "integer", "boolean", "text", "list", "matrices", "format" or "core"; and the range in words, such as "1 to
+// 128" (empty for booleans).
 std::string type_in_words(const ParameterType& type);
 std::string range_in_words(const ParameterType& type);
 

@@ -8,6 +8,7 @@
 #include "gen/cores/detector/detector.hpp"
 #include "gen/cores/elsa_attention/attention.hpp"
 #include "gen/cores/elsa_divide/divide.hpp"
+#include "gen/cores/elsa_hash/elsa_hash.hpp"
 #include "gen/cores/filter/filter.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
 #include "gen/cores/scheduler/scheduler.hpp"
@@ -45,6 +46,10 @@ hdl::Module& elaborate_filter(hdl::Design& design, const config::Config& config)
   return design.elaborate<filter::Filter>({config.name, parameters, &selector, &scheduler});
 }
 
+hdl::Module& elaborate_elsa_hash(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_hash::ElsaHash>({config.name, config.as<config::ElsaHashParameters>()});
+}
+
 hdl::Module& elaborate_elsa_attention(hdl::Design& design, const config::Config& config) {
   return design.elaborate<elsa_attention::Attention>(
       {config.name, config.as<config::ElsaAttentionParameters>()});
@@ -74,6 +79,10 @@ const std::vector<CoreKind>& core_kinds() {
        "and "
        "filling hide behind the rounds before.",
        elaborate_filter},
+      {"elsa_hash",
+       "One vector per H cycles, H the multiplications of a vector by the multipliers, stage by stage; 3 for "
+       "the default.",
+       elaborate_elsa_hash},
       {"elsa_attention",
        "One candidate (or one norm) per cycle, without a bubble when the query changes; sums of a finished "
        "query "

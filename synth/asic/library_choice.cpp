@@ -5,13 +5,13 @@
 
 #include <array>
 #include <fstream>
-#include <iterator>
 #include <regex>
 #include <string>
 
 #include "gen/process/process.hpp"
 #include "gen/process/tool.hpp"
 #include "synth/errors.hpp"
+#include "synth/file_text.hpp"
 
 namespace winnow::synth::asic {
 namespace {
@@ -29,11 +29,6 @@ constexpr std::array known_libraries = {
     NamedLibrary{"osu035", "osu035/osu035_stdcells.lib", "qflow-tech-osu035"},
     NamedLibrary{"osu050", "osu050/osu05_stdcells.lib", "qflow-tech-osu050"},
 };
-
-std::string read(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 // ABC knows the attribute dont_use, but not pad_cell.
 std::string with_pads_not_to_be_used(const std::string& text) {
@@ -77,7 +72,7 @@ void place_library(const fs::path& library, const fs::path& destination) {
   } else {
     fs::create_symlink(library, destination);
   }
-  const std::string text = read(destination);
+  const std::string text = file_text(destination);
   const std::string without_pads = with_pads_not_to_be_used(text);
   if (without_pads == text) return;
   fs::remove(destination);  // which may be a link

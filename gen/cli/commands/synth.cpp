@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 
@@ -11,6 +9,7 @@
 #include "gen/cli/resources.hpp"
 #include "gen/config/config.hpp"
 #include "gen/cores/generate.hpp"
+#include "synth/file_text.hpp"
 #include "synth/synthesize.hpp"
 
 namespace winnow::cli {
@@ -48,11 +47,6 @@ bool run(const Options& options, const synth::Job& job) {
                       : synth::synthesize(job).meets_period();
 }
 
-std::string contents(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 // The log outlives the staging folder, so that the user can read what the tool said. Returns a line that says
 // where it is; nothing when it could not be kept.
 std::string kept_log(const std::filesystem::path& log, const std::string& name) {
@@ -75,8 +69,8 @@ void synthesize(const Options& options, Context& context) {
   OutputFolder folder(options.folder, {config.core, config.name, "synth"}, options.force);
   try {
     const bool meets_period = run(options, make_job(options, config, folder, context));
-    const std::string json = contents(folder.staging() / "synth.json");
-    const std::string text = contents(folder.staging() / "synth.txt");
+    const std::string json = synth::file_text(folder.staging() / "synth.json");
+    const std::string text = synth::file_text(folder.staging() / "synth.txt");
     folder.commit();
     if (context.json) context.output << json;
     if (context.shows_text()) context.output << text;

@@ -2,8 +2,10 @@
 #include "gen/cores/scheduler/bank.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "gen/cores/scheduler/shape.hpp"
+#include "gen/lib/bits.hpp"
 
 namespace winnow::cores::scheduler {
 
@@ -37,30 +39,37 @@ Ones ones_of(hdl::Builder& b, const std::vector<Bit>& values) {
 
 // Keys in one buffer of the group that issues. What a round does to a buffer is known late in the cycle, so
 // the flags are worked out before, for every possible outcome, and then chosen, and the count follows a cycle
-// later.
+// later. Nothing is reset: no round is decided before the first load.
 class Buffer {
  public:
   // `back`: keys put back by this round, one bit each; empty where none ever is.
-  Buffer(hdl::Builder& b, const std::string& number, unsigned count_bits, const std::vector<Bit>& back)
+  // Of them at most `most` are for this buffer in one round: all picks but the first, which is served whole
+  // and has two rows at least where anything goes back.
+  Buffer(hdl::Builder& b, const std::string& number, unsigned count_bits, const std::vector<Bit>& back,
+         unsigned most)
       : b_(b),
         back_(ones_of(b, back)),
-        returned_(back.empty() ? b.constant(1, 0) : count_ones(back)),
-        count_(b.reg<UInt>("count_" + number, count_bits)),
-        popped_(b.reg<Bit>("popped_" + number, 1)),
-        added_(b.reg<UInt>("added_" + number, returned_.width())),
-        nonempty_(b.reg<Bit>("nonempty_" + number, 1)),
-        single_(b.reg<Bit>("single_" + number, 1)) {}
+        count_(b.reg<UInt>("count_" + number, count_bits, hdl::Reset::none)),
+        popped_(b.reg<Bit>("popped_" + number, 1, hdl::Reset::none)),
+        nonempty_(b.reg<Bit>("nonempty_" + number, 1, hdl::Reset::none)),
+        single_(b.reg<Bit>("single_" + number, 1, hdl::Reset::none)) {
+    if (back.empty()) return;
+    returned_ = count_ones(back);
+    const unsigned bits = lib::ceil_log2(most + 1ULL);
+    if (returned_->width() > bits) returned_ = returned_->trunc(bits);
+    added_.emplace(b.reg<UInt>("added_" + number, returned_->width(), hdl::Reset::none));
+  }
 
   Bit nonempty() const { return nonempty_; }
 
   void update(const Bit& load, const UInt& loaded, const Bit& decides, const Bit& take) {
     const unsigned bits = count_.width();
     const UInt less = (UInt(count_) - popped_.as_uint()).as_uint().trunc(bits);
-    const UInt count = (less + UInt(added_)).trunc(bits);
+    const UInt count = added_ ? (less + UInt(*added_)).trunc(bits) : less;
     count_.next(mux(load, loaded, count));
     const Bit outcome = decides & !load;
     popped_.next(take & outcome);
-    added_.next(gate(outcome, returned_));
+    if (added_) added_->next(gate(outcome, *returned_));
     const Bit pop = take & decides;
     nonempty_.next(mux(load, loaded.any(), (back_.any & decides) | (nonempty_ & !(pop & single_))));
     single_.next(mux(load, loaded == 1, will_be_one(count, pop, decides)));
@@ -80,10 +89,10 @@ class Buffer {
 
   hdl::Builder& b_;
   Ones back_;
-  UInt returned_;
+  std::optional<UInt> returned_;
   hdl::Reg<UInt> count_;
   hdl::Reg<Bit> popped_;
-  hdl::Reg<UInt> added_;
+  std::optional<hdl::Reg<UInt>> added_;
   hdl::Reg<Bit> nonempty_, single_;
 };
 
@@ -96,6 +105,13 @@ Bit is_of(const UInt& low, const std::optional<hdl::In<UInt>>& here, unsigned ma
           const BankParams& p) {
   const Bit match = low.bit(mask * p.numbers() + number);
   return here ? match & UInt(*here).bit(mask) : match;
+}
+
+// A key wanted by all rows is its round's only pick. Any other pick serves one row at least, so what it puts
+// back is wanted by T - 2 rows at most. (With several banks a module stands for buffers with different other
+// rows.)
+bool can_take_back(unsigned number, const BankParams& p) {
+  return p.banks() > 1 || static_cast<unsigned>(std::popcount(number)) + 2 <= p.tokens;
 }
 
 }  // namespace
@@ -194,10 +210,11 @@ void BufferBank::build(hdl::Builder& b, Ports& io, const Params& p) {
     const unsigned number = i + p.lowest();
     std::vector<Bit> back;
     // A pick serves the row of its own number, so what it puts back does not have that row.
-    for (unsigned pick = 0; io.back && pick < p.tokens; ++pick)
+    const bool takes = io.back && can_take_back(number, p);
+    for (unsigned pick = 0; takes && pick < p.tokens; ++pick)
       if (pick >= p.rows() || ((number >> pick) & 1U) == 0)
         back.push_back(is_of(*io.back, io.back_here, pick, number, p));
-    Buffer buffer(b, std::to_string(number), p.count_bits, back);
+    Buffer buffer(b, std::to_string(number), p.count_bits, back, p.tokens - 2);
     buffer.update(io.load, element(io.loaded, i, p.count_bits), io.decides, UInt(io.take).bit(i));
     nonempty.push_back(buffer.nonempty());
   }

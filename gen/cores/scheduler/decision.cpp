@@ -105,8 +105,8 @@ void Decision::build(hdl::Builder& b, Ports& io, const Params& p) {
   std::vector<Bit> used;
   for (unsigned j = 0; j < p.tokens; ++j) used.push_back(element(rule.pick, j, p.tokens).any());
 
-  const auto registered = [&](const char* name, const UInt& value, hdl::Reset reset = hdl::Reset::none) {
-    const auto stage = b.reg<UInt>(name, value.width(), reset);
+  const auto registered = [&](const char* name, const UInt& value) {
+    const auto stage = b.reg<UInt>(name, value.width(), hdl::Reset::none);
     stage.next(value);
     return UInt(stage);
   };
@@ -116,13 +116,13 @@ void Decision::build(hdl::Builder& b, Ports& io, const Params& p) {
   was_last.next(last);
   io.valid.drive(valid);
   io.last.drive(was_last);
-  io.pick_valid.drive(registered("pick_valid", gate(decides, pack(used)), hdl::Reset::synchronous));
+  io.pick_valid.drive(registered("pick_valid", gate(decides, pack(used))));
   io.pick.drive(registered("pick", rule.pick));
   io.issued.drive(registered("issued", rule.issued));
   io.load.drive(load);
   io.decides.drive(decides);
-  b.check("rounds_are_the_longest_row", active | (!nonempty.any()),
-          "a key is left over after the last round");
+  const Bit over = Bit(valid) & was_last & !active;
+  b.check("rounds_are_the_longest_row", !(over & nonempty.any()), "a key is left over after the last round");
 }
 
 }  // namespace winnow::cores::scheduler

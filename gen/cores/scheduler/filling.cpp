@@ -69,7 +69,7 @@ void Filling::build(hdl::Builder& b, Ports& io, const Params& p) {
     for (std::size_t i = 0; i < rows.size(); i += 2) next.push_back(larger(rows[i], rows[i + 1]));
     rows = next;
   }
-  const auto longest = b.reg<UInt>("longest", shape.count_bits);
+  const auto longest = b.reg<UInt>("longest", shape.count_bits, hdl::Reset::none);
   longest.next(rows.front());
   std::reverse(counts.begin(), counts.end());
   io.counts.drive(hdl::concatenate({counts.begin(), counts.end()}));

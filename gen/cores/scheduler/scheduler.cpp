@@ -137,24 +137,21 @@ std::vector<UInt> key_ids(hdl::Builder& b, const Shape& shape, const Found& foun
   return keys;
 }
 
-// A round as the queue and the replay store hold it, in the order of the stream's payload.
+// A round as the queue and the replay store hold it, in the order of the stream's payload. A pick bears the
+// number of the lowest row it serves, which is the one that loads the key.
 UInt round_of(const Shape& shape, const std::vector<UInt>& keys, const UInt& issued, const Bit& last) {
   std::vector<UInt> row_keys;
   std::vector<Bit> valid, load;
   for (unsigned row = 0; row < shape.tokens; ++row) {
     std::vector<UInt> terms;
-    std::vector<Bit> served, lowest;
-    for (unsigned j = 0; j < shape.tokens; ++j) {
-      const Bit serves = issued.bit(j * shape.tokens + row);
-      served.push_back(serves);
-      terms.push_back(gate(serves, keys[j]));
-      Bit first = serves;
-      if (row > 0) first = first & !issued.bits(j * shape.tokens + row - 1, j * shape.tokens).any();
-      lowest.push_back(first);
+    std::vector<Bit> served;
+    for (unsigned pick = 0; pick <= row; ++pick) {
+      served.push_back(issued.bit(pick * shape.tokens + row));
+      terms.push_back(gate(served.back(), keys[pick]));
     }
     row_keys.push_back(any_of(terms));
     valid.push_back(any_of(served));
-    load.push_back(any_of(lowest));
+    load.push_back(served.back());
   }
   return cat(pack(row_keys), pack(valid), pack(load), last);
 }
@@ -258,7 +255,7 @@ void Scheduler::build(hdl::Builder& b, Ports& io, const Params& p) {
   decision.counts.drive(filling.counts);
   decision.longest.drive(filling.longest);
 
-  const Bit load = lib::delay(b, "load", Bit(decision.load), 1);
+  const Bit load = lib::delay(b, "load", Bit(decision.load), 1, hdl::Reset::none);
   const Found found = search(b, shape, tile, load, decision);
   const Bit valid = lib::delay(b, "round_valid", Bit(decision.valid), 2);
   const Bit last = lib::delay(b, "round_last", Bit(decision.last), 2, hdl::Reset::none);

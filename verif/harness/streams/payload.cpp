@@ -88,6 +88,8 @@ std::vector<Field> fields_of(Kind kind, const Shape& shape) {
       return {{"base", 1, key_bits}, {"mask", keys * tokens, 1}, {"last", 1, 1}};
     case Kind::connections:
       return {{"key", tokens, key_bits}, {"row_valid", tokens, 1}, {"load", tokens, 1}, {"last", 1, 1}};
+    case Kind::own:
+      return {};
   }
   throw std::logic_error("no such stream");
 }

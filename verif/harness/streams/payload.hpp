@@ -11,7 +11,8 @@
 // the generator is nothing but the user's parameters.
 namespace winnow::verif::streams {
 
-enum class Kind : std::uint8_t { vectors, scores, selections, candidates, connections };
+// `own`: a stream that only one core has; its fields are all extra, and only the handshake has rules.
+enum class Kind : std::uint8_t { vectors, scores, selections, candidates, connections, own };
 
 // What widths follow from. All at least 1; masks of rows fit 32 bits: tokens at most 32. Elements have at
 // most 64 bits.

@@ -5,12 +5,14 @@
 
 namespace winnow::verif::streams {
 
-Source::Source(Bench& bench, const std::string& name, Kind kind, const Shape& shape)
+Source::Source(Bench& bench, const std::string& name, Kind kind, const Shape& shape,
+               const std::vector<Field>& extra)
     : bench_(bench),
       shape_(shape),
-      monitor_(bench, name, kind, shape, Direction::into_device),
+      monitor_(bench, name, kind, shape, Direction::into_device, extra),
       pace_(bench.random()) {
   for (const Field& field : fields_of(kind, shape)) widths_.push_back(field.bits());
+  for (const Field& field : extra) widths_.push_back(field.bits());
 }
 
 void Source::drop() {
@@ -52,8 +54,8 @@ void Sink::before_cycle() {
   bench_.value(monitor_.ports().ready())[0] = pace_.next() ? 1 : 0;
 }
 
-Source& Rig::source(const std::string& name, Kind kind) {
-  return *sources_.emplace_back(std::make_unique<Source>(bench_, name, kind, shape_));
+Source& Rig::source(const std::string& name, Kind kind, const std::vector<Field>& extra) {
+  return *sources_.emplace_back(std::make_unique<Source>(bench_, name, kind, shape_, extra));
 }
 
 Sink& Rig::sink(const std::string& name, Kind kind, const std::vector<Field>& extra) {

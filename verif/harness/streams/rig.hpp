@@ -16,9 +16,12 @@ namespace winnow::verif::streams {
 // so that a device that looks at them is found out.
 class Source {
  public:
-  Source(Bench& bench, const std::string& name, Kind kind, const Shape& shape);
+  // `extra`: fields beyond those of the kind, at the end of every payload.
+  Source(Bench& bench, const std::string& name, Kind kind, const Shape& shape,
+         const std::vector<Field>& extra = {});
 
-  // `transfer`: Vector, ScoreTile, Selection, Candidate or Connection, as the stream's kind.
+  // For streams without extra fields. `transfer`: Vector, ScoreTile, Selection, Candidate or Connection, as
+  // the stream's kind.
   template <class T>
   void send(const T& transfer) {
     send_payload(pack(transfer, shape_));
@@ -74,7 +77,7 @@ class Rig {
   Rig(Bench& bench, const Shape& shape) : bench_(bench), shape_(shape) {}
 
   // References stay good as long as the rig.
-  Source& source(const std::string& name, Kind kind);
+  Source& source(const std::string& name, Kind kind, const std::vector<Field>& extra = {});
   Sink& sink(const std::string& name, Kind kind, const std::vector<Field>& extra = {});
 
   void cycle(unsigned count = 1);

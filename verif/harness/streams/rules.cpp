@@ -140,6 +140,14 @@ class ConnectionRules final : public TransferRules {
   bool open_ = false;
 };
 
+class NoRules final : public TransferRules {
+ public:
+  explicit NoRules(const Shape& shape) : TransferRules(shape) {}
+  Breach transfer(const Payload& /*payload*/) override { return {}; }
+  void reset() override {}
+  Breach finish() const override { return {}; }
+};
+
 }  // namespace
 
 Breach HandshakeRules::sample(const Sample& sample) {
@@ -165,6 +173,8 @@ std::unique_ptr<TransferRules> rules_of(Kind kind, const Shape& shape) {
       return std::make_unique<CandidateRules>(shape);
     case Kind::connections:
       return std::make_unique<ConnectionRules>(shape);
+    case Kind::own:
+      return std::make_unique<NoRules>(shape);
   }
   throw std::logic_error("no such stream");
 }

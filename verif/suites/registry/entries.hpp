@@ -11,6 +11,7 @@ SuiteEntry collector_entry();
 SuiteEntry detector_entry();
 SuiteEntry scheduler_entry();
 SuiteEntry filter_entry();
+SuiteEntry elsa_hash_entry();
 SuiteEntry elsa_attention_entry();
 SuiteEntry elsa_divide_entry();
 

@@ -40,9 +40,9 @@ void Driver::seen(const char* point) {
   if (coverage_ != nullptr) coverage_->count(point);
 }
 
-void Driver::start() {
+void Driver::start(unsigned reset_cycles) {
   if (!rounds().empty() && check_.due() != 0) seen("reset_with_rounds_in_flight");
-  rig_.reset();
+  rig_.reset(reset_cycles);
   check_.forget();
   counters_ = {};
   first_transfer_.reset();

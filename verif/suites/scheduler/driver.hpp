@@ -28,8 +28,8 @@ class Driver {
   const config::SchedulerParameters& parameters() const { return parameters_; }
   Random& random() { return rig_.bench().random(); }
 
-  // Reset; forgets what was queued.
-  void start();
+  // Reset of so many cycles; forgets what was queued and what is under way.
+  void start(unsigned reset_cycles = 2);
   // Queues a group's tiles. A tile that no row wants is left out `leave_out` times in 16.
   void queue(const Group& group, unsigned leave_out = 8);
   // Runs until everything queued has left, on the replay stream too. Gives the number of cycles.

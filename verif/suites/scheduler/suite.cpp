@@ -168,12 +168,14 @@ void few_buffers(Driver& driver) {
 }
 
 void reset_in_the_middle(Driver& driver) {
-  for (unsigned i = 0; i < 12; ++i) {
+  for (unsigned i = 0; i < 20; ++i) {
+    // Few keys and no other tile: a key that is left from before the reset would show.
+    driver.queue(some(driver, 4), 16);
     driver.queue(some(driver, 100));
     driver.queue(some(driver, 100), 0);
     driver.run({Pace::always, i % 2 == 0 ? Pace::always : Pace::random, Pace::random},
                driver.random().below(driver.parameters().maximum_keys + 20ULL));
-    driver.start();
+    driver.start(1 + i % 2);  // one cycle is enough
   }
   driver.queue(some(driver, 100));
   driver.drain(fast);

@@ -70,8 +70,33 @@ Json table_of_schema(const Json& schema, Random& random) {
   return table;
 }
 
+// Lists inside lists, such as matrices: all of one depth are equally long, and short, and integers mostly
+// small, so that what has to fit together often does.
+Json nested_of_schema(const Json& schema, const std::vector<std::uint64_t>& lengths, Random& random) {
+  if (schema.at("type") == "integer") {
+    const auto low = schema.at("minimum").get<std::int64_t>(),
+               high = schema.at("maximum").get<std::int64_t>();
+    constexpr std::int64_t small = 4;
+    if (random.one_in(200)) return signed_integer_between(low, high, random);
+    return signed_integer_between(std::max(low, -small), std::min(high, small), random);
+  }
+  Json list = Json::array();
+  for (std::uint64_t i = 0; i < lengths.front(); ++i)
+    list.push_back(nested_of_schema(schema.at("items"), {lengths.begin() + 1, lengths.end()}, random));
+  return list;
+}
+
+Json nested_of_schema(const Json& schema, Random& random) {
+  constexpr std::uint64_t longest = 3;
+  std::vector<std::uint64_t> lengths;
+  for (const Json* at = &schema; at->at("type") == "array"; at = &at->at("items"))
+    lengths.push_back(1 + random.below(std::min(longest, at->at("maxItems").get<std::uint64_t>())));
+  return nested_of_schema(schema, lengths, random);
+}
+
 // A non-empty part of the choices, in their order.
 Json list_of_schema(const Json& schema, Random& random) {
+  if (schema.at("items").value("type", "") == "array") return nested_of_schema(schema, random);
   if (!schema.at("items").contains("enum")) return table_of_schema(schema, random);
   const Json& choices = schema.at("items").at("enum");
   Json list = Json::array();

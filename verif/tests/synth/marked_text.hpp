@@ -28,4 +28,13 @@ inline void check_marked_text(const std::filesystem::path& page, std::string_vie
   }
 }
 
+// The same for a file of its own.
+inline void check_file(const std::filesystem::path& file, const std::string& text) {
+  if (synth::baselines_are_updated()) {
+    write(file, text);
+  } else {
+    BOOST_TEST(slurp(file) == text, file << ": not the committed figures");
+  }
+}
+
 }  // namespace winnow::synth_test

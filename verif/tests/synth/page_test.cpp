@@ -9,6 +9,7 @@
 #include "synth/fpga/baseline.hpp"
 #include "verif/tests/synth/marked_text.hpp"
 #include "verif/tests/synth/scheduler_sizes.hpp"
+#include "verif/tests/synth/scheduler_sizes_plot.hpp"
 
 using namespace winnow;
 using namespace winnow::synth;
@@ -100,6 +101,11 @@ BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_figures_over_rows_and_keys) {
                     scheduler_sizes_table(project() / "synth/baselines/scheduler_sizes"));
 }
 
+BOOST_AUTO_TEST_CASE(the_picture_over_rows_and_keys_has_the_same_figures) {
+  check_file(project() / "docs/images/scheduler_area.svg",
+             scheduler_sizes_plot(project() / "synth/baselines/scheduler_sizes"));
+}
+
 BOOST_AUTO_TEST_CASE(the_detector_page_has_the_baselines_figures) {
   check_areas("detector", "detector_rank_tree_", "one counting tree");
 }
@@ -108,14 +114,35 @@ BOOST_AUTO_TEST_CASE(the_filter_page_has_the_baselines_figures) {
   check_areas("filter", "_scheduler", "the scheduler");
 }
 
-BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {
+void check_fpga(const std::string& core, const std::vector<std::string>& names) {
   std::vector<fpga::FpgaBaseline> baselines;
-  for (const std::string name : {"rmmu_odd", "rmmu_fx16"}) {
+  for (const std::string& name : names) {
     const config::Config config = config::load_config((project() / "configs" / (name + ".json")).string());
     for (const char* family : {".ice40", ".ecp5", ".xilinx"}) {
       baselines.push_back(fpga::read_baseline(project() / "synth/baselines" / (name + family + ".json")));
       BOOST_TEST(baselines.back().config_hash == config::config_hash(config));
     }
   }
-  check_page("rmmu", fpga_begin_mark, fpga::markdown_table(baselines));
+  check_page(core, fpga_begin_mark, fpga::markdown_table(baselines));
+}
+
+BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {
+  check_fpga("rmmu", {"rmmu_odd", "rmmu_fx16"});
+}
+
+BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_fpga_baselines_figures) {
+  check_fpga("scheduler", {"scheduler_small"});
+}
+
+// "has 6.4 % of the gates of `dota_rmmu`"
+BOOST_AUTO_TEST_CASE(the_filter_page_has_its_share_of_the_matrix_unit) {
+  const auto gates = [](const char* name) {
+    const Baseline baseline =
+        read_baseline(project() / "synth/baselines" / (std::string(name) + ".osu018_stdcells.json"));
+    return baseline.gates(baseline.area());
+  };
+  const std::string share = fmt::format("has {:.1f} % of the gates of `dota_rmmu`",
+                                        100 * gates("dota_filter") / gates("dota_rmmu"));
+  BOOST_TEST((slurp(project() / "docs/cores/filter.md").find(share) != std::string::npos),
+             "docs/cores/filter.md: no longer the committed figure: " + share);
 }

@@ -12,7 +12,7 @@ namespace winnow::synth_test {
 
 // Schedulers whose area and path are kept over rows and keys, P = 16, no replay store.
 inline constexpr unsigned scheduler_rows[] = {2, 4, 8};
-inline constexpr unsigned scheduler_keys[] = {64, 128, 256, 512, 1024, 2048, 4096};
+inline constexpr unsigned scheduler_keys[] = {64, 512, 4096};
 
 inline std::string scheduler_size_name(unsigned rows, unsigned keys) {
   return fmt::format("scheduler_{}x{}", rows, keys);

@@ -101,9 +101,13 @@ for name in "$@"; do
       expect_fault "$name" candidates_mask_o "$name.v" 's/^(  assign candidates_mask_o = )([^;]*);/\1~\2;/'
       expect_fault "$name" candidates_count_o "$name.v" 's/^(  assign candidates_count_o = )([^;]*);/\1~\2;/'
       ;;
-    scheduler*)
+    scheduler* | dota_filter*)
       expect_fault "$name" connections_load_o "$name.v" 's/^(  assign connections_load_o = )([^;]*);/\1~\2;/'
       expect_fault "$name" total_rounds_o "$name.v" 's/^(  assign total_rounds_o = )([^;]*);/\1~\2;/'
+      ;;
+    elsa_hash*)
+      expect_fault "$name" hash_bits_o "$name.v" 's/^(  assign hash_bits_o = )([^;]*);/\1~\2;/'
+      expect_fault "$name" vector_ready_o "$name.v" 's/^(  assign vector_ready_o = )([^;]*);/\1~\2;/'
       ;;
     elsa_attention*)
       expect_fault "$name" exponent_o "$name.v" 's/^(  assign exponent_o = )([^;]*);/\1~\2;/'
