@@ -6,6 +6,7 @@
 namespace winnow::cores::elsa_attention {
 
 using hdl::Bit;
+using hdl::Reset;
 using hdl::UInt;
 
 namespace {
@@ -22,7 +23,7 @@ Alignment align(hdl::Builder& b, const SumFormat& format, const UInt& shared, co
                 const Bit& begin) {
   const unsigned term_places = lib::ceil_log2(format.sum_fraction_bits + format.vector_bits + 1);
   const unsigned sum_places = lib::ceil_log2(format.value_bits());
-  const auto maximum = b.reg<UInt>("maximum", exponent_bits, hdl::Reset::none);
+  const auto maximum = b.reg<UInt>("maximum", exponent_bits, Reset::none);
   const Bit grows = shared > maximum;
   const Bit takes = begin | grows;
   maximum.next(shared, takes);
@@ -30,8 +31,7 @@ Alignment align(hdl::Builder& b, const SumFormat& format, const UInt& shared, co
   const UInt term =
       mux(takes, distance(shared, exponent, term_places), distance(maximum, exponent, term_places));
   const UInt sums = mux(grows, distance(shared, maximum, sum_places), b.constant(sum_places, 0));
-  return {lib::delay(b, "term_places", term, 1, hdl::Reset::none),
-          lib::delay(b, "sum_places", sums, 2, hdl::Reset::none)};
+  return {term, lib::delay(b, "sum_places", sums, 1, Reset::none)};
 }
 
 }  // namespace winnow::cores::elsa_attention

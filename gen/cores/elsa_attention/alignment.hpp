@@ -9,8 +9,8 @@ namespace winnow::cores::elsa_attention {
 // Places by which a slot's term and the sums before it move right. Any more places than these numbers can say
 // would leave nothing but the sign, too.
 struct Alignment {
-  hdl::UInt term;  // 1 cycle after the exponents
-  hdl::UInt sums;  // 2 cycles after the exponents
+  hdl::UInt term;  // in the exponents' cycle
+  hdl::UInt sums;  // 1 cycle later
 };
 
 // Follows the largest exponent of the query: `shared` and the slot's own `exponent`; `begin`: the slot is a

@@ -43,7 +43,7 @@ struct Flags {
       : candidate(b, "candidate", io.candidate_valid & !io.norm, io.shape.value_read_stage(), all),
         norm(b, "norm", io.candidate_valid & io.norm, io.shape.score_stage(), all),
         // A beginning that outlives a reset begins a query that nothing is asked of.
-        begin(b, "begin", io.begin, io.shape.sum_stage(), 1),
+        begin(b, "begin", io.begin, io.shape.sum_stage() - 1, 1),
         end(b, "end", io.end, io.shape.sum_stage(), all) {}
   static constexpr unsigned all = ~0U;
   Bit uses_key(unsigned stage) const { return candidate.at(stage) | norm.at(stage); }
@@ -61,33 +61,19 @@ void read_memories(hdl::Builder& b, const Attention::Ports& io, const Flags& fla
   io.value_address.drive(lib::delay(b, "value_address", asked, stage - 1, Reset::none));
 }
 
-// A weight's exponent and mantissa, a cycle after the weight.
-struct Weight {
-  UInt exponent, mantissa;
-};
-
-Weight unpacked(hdl::Builder& b, const UInt& weight, unsigned fraction_bits) {
-  const UInt exponent = weight >> fraction_bits;
-  // Zero has no fraction, either.
-  const UInt mantissa = cat(exponent.any(), weight.trunc(fraction_bits));
-  return {lib::delay(b, "exponent", exponent, 1, Reset::none),
-          lib::delay(b, "mantissa", mantissa, 1, Reset::none)};
-}
-
 // Gives what a lane needs besides its value.
 class LaneInputs {
  public:
-  LaneInputs(hdl::Builder& b, const Attention::Ports& io, const Flags& flags, const Weight& weight)
-      : mantissa_(weight.mantissa),
-        begin_(flags.begin.at(io.shape.sum_stage())),
-        end_(flags.end.at(io.shape.sum_stage())) {
-    if (io.shape.sums.is_wide) {
-      const UInt shared = lib::delay(b, "shared", UInt(*io.shared_exponent), 1, Reset::none);
-      alignment_ =
-          align(b, io.shape.sums, shared, weight.exponent, flags.begin.at(io.shape.weight_stage() + 1));
-    } else {
-      exponent_ = lib::delay(b, "term_exponent", weight.exponent, 1, Reset::none);
-    }
+  LaneInputs(hdl::Builder& b, const Attention::Ports& io, const Flags& flags, const UInt& weight)
+      : begin_(flags.begin.at(io.shape.sum_stage() - 1)), end_(flags.end.at(io.shape.sum_stage() - 1)) {
+    const unsigned fraction_bits = io.shape.sums.term_fraction_bits;
+    const UInt exponent = weight >> fraction_bits;
+    // Zero has no fraction, either.
+    mantissa_ = cat(exponent.any(), weight.trunc(fraction_bits));
+    exponent_ = lib::delay(b, "exponent", exponent, 1, Reset::none);
+    if (!io.shape.sums.is_wide) return;
+    const UInt shared = lib::delay(b, "shared", UInt(*io.shared_exponent), 1, Reset::none);
+    alignment_ = align(b, io.shape.sums, shared, exponent_, flags.begin.at(io.shape.weight_stage() + 1));
   }
 
   void drive(const Lane::Ports& lane) const {
@@ -125,8 +111,7 @@ void count_chunks(hdl::Builder& b, const Attention::Ports& io, const Bit& end) {
   io.sums_last.drive(last);
 }
 
-void keep_sums(hdl::Builder& b, const Attention::Ports& io, const Flags& flags, const Weight& weight,
-               const UInt& value) {
+void keep_sums(hdl::Builder& b, const Attention::Ports& io, const Flags& flags, const UInt& weight) {
   const Shape& shape = io.shape;
   const LaneInputs inputs(b, io, flags, weight);
   count_chunks(b, io, flags.end.at(shape.sum_stage()));
@@ -137,7 +122,7 @@ void keep_sums(hdl::Builder& b, const Attention::Ports& io, const Flags& flags, 
   for (unsigned i = 0; i < shape.dimension; ++i) {
     lanes.push_back(b.instance<Lane>("lane_" + std::to_string(i), {shape.sums, false}));
     inputs.drive(lanes.back());
-    lanes.back().value->drive(lib::element(value, i, shape.vector_bits).as_sint());
+    lanes.back().value->drive(lib::element(io.value_data, i, shape.vector_bits).as_sint());
   }
   std::vector<UInt> held;
   for (unsigned i = 0; i < shape.dimension; ++i) {
@@ -161,16 +146,13 @@ void Attention::build(hdl::Builder& b, Ports& io, const Params& p) {
   const Shape& shape = io.shape;
   const Flags flags(b, io);
   read_memories(b, io, flags);
-  const UInt key = lib::delay(b, "key", UInt(io.key_data), 1, Reset::none);
-  const auto query = b.reg<UInt>("query", shape.vector_width(), Reset::none);
-  query.next(io.query, flags.begin.at(2));
-  const hdl::SInt score = dot_product(b, shape.dimension, shape.vector_bits, key, query, flags.norm.at(3));
+  const hdl::SInt score = dot_product(b, shape.dimension, shape.vector_bits,
+                                      {flags.begin.at(1), io.key_data, io.query, flags.norm.at(2)});
   io.norm_valid.drive(flags.norm.at(shape.score_stage()));
   io.norm_value.drive(score.as_uint().trunc(shape.norm_bits));
   const UInt weight = weight_of(b, shape, score, io.scale, flags.candidate.at(shape.value_read_stage()));
-  const Weight parts = unpacked(b, weight, shape.sums.term_fraction_bits);
   if (io.exponent) io.exponent->drive(weight >> shape.sums.term_fraction_bits);
-  keep_sums(b, io, flags, parts, lib::delay(b, "value", UInt(io.value_data), 1, Reset::none));
+  keep_sums(b, io, flags, weight);
 }
 
 }  // namespace winnow::cores::elsa_attention

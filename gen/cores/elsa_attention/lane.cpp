@@ -2,6 +2,7 @@
 #include "gen/cores/elsa_attention/lane.hpp"
 
 #include "gen/lib/arithmetic/integer.hpp"
+#include "gen/lib/delay.hpp"
 
 namespace winnow::cores::elsa_attention {
 
@@ -26,17 +27,23 @@ UInt bits_of(const SInt& value) {
   return value.as_uint();
 }
 
+template <class T>
+T registered(hdl::Builder& b, const std::string& name, const T& value) {
+  return lib::delay(b, name, value, 1, Reset::none);
+}
+
 // T is the sign of the sum: UInt for weights, SInt for weighted values.
 template <class T>
 UInt wide_sum(hdl::Builder& b, const Lane::Ports& io, const Lane::Params& p, const T& product,
               const T& zero) {
   const SumFormat& format = p.format;
   const T exact = product << (format.sum_fraction_bits - format.term_fraction_bits);
-  const auto term = b.reg<T>("term", exact.width(), Reset::none);
-  term.next(shift_right(exact, *io.term_places));
+  const T term =
+      registered(b, "term", shift_right(exact, registered(b, "term_places", UInt(*io.term_places))));
   const auto sum = b.reg<T>("sum", p.sum_bits(), Reset::none);
-  const T moved = shift_right(T(sum), *io.sum_places);
-  sum.next((mux(io.begin, zero, moved).named("kept") + term).trunc(p.sum_bits()));
+  const T moved = shift_right(T(sum), registered(b, "sum_places", UInt(*io.sum_places)));
+  sum.next(
+      (mux(registered(b, "begin", Bit(io.begin)), zero, moved).named("kept") + term).trunc(p.sum_bits()));
   return bits_of(T(sum));
 }
 
@@ -45,25 +52,26 @@ UInt float_sum(hdl::Builder& b, const Lane::Ports& io, const Lane::Params& p, co
   const lib::FloatFormat format = p.format.sum();
   const unsigned fraction_bits =
       p.format.term_fraction_bits + (p.of_weights ? 0 : p.format.vector_fraction_bits);
-  const SInt exponent = io.exponent->to_sint() - lib::integer(b, std::int64_t{format.bias()} + fraction_bits);
-  const auto term = b.reg<UInt>("term", format.width(), Reset::none);
-  term.next(lib::pack_float(b, format, negative, magnitude, exponent));
+  const SInt exponent = registered(b, "exponent", UInt(*io.exponent)).to_sint() -
+                        lib::integer(b, std::int64_t{format.bias()} + fraction_bits);
+  const UInt term = registered(b, "term", lib::pack_float(b, format, negative, magnitude, exponent));
   const auto sum = b.reg<UInt>("sum", format.width(), Reset::none);
-  sum.next(lib::float_add(b, format, mux(io.begin, b.constant(format.width(), 0), sum), term));
+  sum.next(lib::float_add(
+      b, format, mux(registered(b, "begin", Bit(io.begin)), b.constant(format.width(), 0), sum), term));
   return sum;
 }
 
 UInt sum_of_weights(hdl::Builder& b, const Lane::Ports& io, const Lane::Params& p) {
-  const auto product = b.reg<UInt>("product", p.format.mantissa_bits(), Reset::none);
-  product.next(io.mantissa);
+  const UInt product = registered(b, "product", registered(b, "mantissa", UInt(io.mantissa)));
   if (p.format.is_wide) return wide_sum<UInt>(b, io, p, product, b.constant(p.sum_bits(), 0));
   return float_sum(b, io, p, b.bit(false), product);
 }
 
 UInt sum_of_values(hdl::Builder& b, const Lane::Ports& io, const Lane::Params& p) {
   const unsigned width = p.format.mantissa_bits() + p.format.vector_bits;
-  const auto product = b.reg<SInt>("product", width, Reset::none);
-  product.next((io.mantissa.to_sint() * *io.value).trunc(width));
+  const UInt mantissa = registered(b, "mantissa", UInt(io.mantissa));
+  const SInt value = registered(b, "value", SInt(*io.value));
+  const SInt product = registered(b, "product", (mantissa.to_sint() * value).trunc(width));
   if (p.format.is_wide) return wide_sum<SInt>(b, io, p, product, b.constant_signed(p.sum_bits(), 0));
   const UInt magnitude = mux(product.sign(), -product, product.extend(width + 1)).as_uint();
   return float_sum(b, io, p, product.sign(), magnitude);
@@ -100,11 +108,12 @@ void Lane::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.document(std::string("Sum of ") + (p.of_weights ? "weights" : "values times weights") +
              ", and the finished one.");
   const UInt sum = p.of_weights ? sum_of_weights(b, io, p) : sum_of_values(b, io, p);
+  const Bit end = registered(b, "end", Bit(io.end));
   const auto held = b.reg<UInt>("held", p.sum_bits(), Reset::none);
   if (io.next) {
-    held.next(mux(io.end, sum, *io.next));
+    held.next(mux(end, sum, *io.next));
   } else {
-    held.next(sum, io.end);
+    held.next(sum, end);
   }
   io.held.drive(held);
 }

@@ -10,7 +10,8 @@
 namespace winnow::cores::elsa_attention {
 
 // One sum: weight times value (or the weight alone), aligned or rounded, added; and a register that holds the
-// sum of the query before. Each input is looked at in the cycle in which its step takes place.
+// sum of the query before. Everything is registered here first, so that no net that goes to all lanes drives
+// more than a register in each.
 struct Lane {
   struct Params {
     SumFormat format;
@@ -19,8 +20,8 @@ struct Lane {
     unsigned sum_bits() const { return of_weights ? format.weight_bits() : format.value_bits(); }
   };
   struct Ports {
-    hdl::In<hdl::UInt> mantissa;  // of the weight, 0 for none
-    std::optional<hdl::In<hdl::SInt>> value;
+    hdl::In<hdl::UInt> mantissa;                                // of the weight, 0 for none
+    std::optional<hdl::In<hdl::SInt>> value;                    // with it
     std::optional<hdl::In<hdl::UInt>> exponent;                 // float: of the weight, 1 cycle later
     std::optional<hdl::In<hdl::UInt>> term_places, sum_places;  // wide: 1 and 2 cycles later
     hdl::In<hdl::Bit> begin, end;                               // 2 cycles later

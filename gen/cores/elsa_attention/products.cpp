@@ -6,6 +6,7 @@
 
 #include "gen/cores/elsa_attention/shape.hpp"
 #include "gen/lib/adder_tree.hpp"
+#include "gen/lib/delay.hpp"
 #include "gen/lib/packing.hpp"
 
 namespace winnow::cores::elsa_attention {
@@ -27,10 +28,11 @@ hdl::PortLayout elements_of(const Products::Params& p, const char* meaning) {
 }  // namespace
 
 Products::Ports::Ports(hdl::Io& io, const Params& p)
-    : key(io.in<UInt>("key_i", p.elements * p.width, elements_of(p, "elements of the key"))),
+    : begin(io.in<Bit>("begin_i", 1, {{}, 0, false, "a new query comes", "1 cycle before query_i"})),
+      key(io.in<UInt>("key_i", p.elements * p.width, elements_of(p, "elements of the key"))),
       query(io.in<UInt>("query_i", p.elements * p.width, elements_of(p, "elements of the query"))),
-      square(io.in<Bit>("square_i", 1, {{}, 0, false, "the key's square instead", ""})),
-      sum(io.out<SInt>("sum_o", sum_width(p), {{}, 0, true, "sum of the products", "1 cycle later"})) {}
+      square(io.in<Bit>("square_i", 1, {{}, 0, false, "the key's square instead", "with key_i"})),
+      sum(io.out<SInt>("sum_o", sum_width(p), {{}, 0, true, "sum of the products", "2 cycles later"})) {}
 
 std::string Products::name(const Params& p) {
   return "elsa_attention_products_" + std::to_string(p.elements) + "x" + std::to_string(p.width);
@@ -40,10 +42,15 @@ void Products::build(hdl::Builder& b, Ports& io, const Params& p) {
   b.parameter("elements", p.elements);
   b.parameter("width", p.width);
   b.document("Products of some elements of key and query, and their sum.");
+  const Bit takes = lib::delay(b, "begin", Bit(io.begin), 1, hdl::Reset::none);
+  const UInt kept_key = lib::delay(b, "key", UInt(io.key), 1, hdl::Reset::none);
+  const auto query = b.reg<UInt>("query", io.query.width(), hdl::Reset::none);
+  query.next(io.query, takes);
+  const Bit square = lib::delay(b, "square", Bit(io.square), 1, hdl::Reset::none);
   std::vector<SInt> products;
   for (unsigned i = 0; i < p.elements; ++i) {
-    const SInt key = lib::element(io.key, i, p.width).as_sint();
-    const SInt factor = mux(io.square, key, lib::element(io.query, i, p.width).as_sint());
+    const SInt key = lib::element(kept_key, i, p.width).as_sint();
+    const SInt factor = mux(square, key, lib::element(query, i, p.width).as_sint());
     products.push_back((key * factor).named("product_" + std::to_string(i)));
   }
   const auto sum = b.reg<SInt>("sum", sum_width(p), hdl::Reset::none);
@@ -51,16 +58,16 @@ void Products::build(hdl::Builder& b, Ports& io, const Params& p) {
   io.sum.drive(sum);
 }
 
-SInt dot_product(hdl::Builder& b, unsigned dimension, unsigned width, const UInt& key, const UInt& query,
-                 const Bit& square) {
+SInt dot_product(hdl::Builder& b, unsigned dimension, unsigned width, const DotOperands& operands) {
   std::vector<SInt> sums;
   for (unsigned first = 0; first < dimension; first += group_size) {
     const unsigned count = std::min(group_size, dimension - first);
     const unsigned high = (first + count) * width - 1, low = first * width;
     auto group = b.instance<Products>("products_" + std::to_string(first / group_size), {count, width});
-    group.key.drive(key.bits(high, low));
-    group.query.drive(query.bits(high, low));
-    group.square.drive(square);
+    group.begin.drive(operands.begin);
+    group.key.drive(operands.key.bits(high, low));
+    group.query.drive(operands.query.bits(high, low));
+    group.square.drive(operands.square);
     sums.push_back(group.sum);
   }
   for (unsigned stage = 2; sums.size() > 1; ++stage) {

@@ -13,6 +13,7 @@ struct ElsaSlot {
   bool uses_key = false, norm = false, begin = false, end = false;
   std::uint64_t address = 0;
   std::vector<std::int64_t> query = {};  // with begin
+  std::uint64_t others = 0;              // largest exponent of the other banks' weights in this slot
 
   bool candidate() const { return uses_key && !norm; }
 };

@@ -143,10 +143,10 @@ void Driver::drive_key(Entry& entry) {
 std::uint64_t Driver::shared_with(const Entry& entry) {
   const std::uint64_t most = (std::uint64_t{1} << ElsaAttentionShape::exponent_bits) - 1;
   if (entry.slot.candidate() && !entry.has_query) return most;  // whatever its weight is
-  std::uint64_t other = 0;
+  std::uint64_t other = entry.slot.others;
   if (others_ == Others::near && random().one_in(2))
-    other = std::max(entry.weight.exponent, account_.maximum()) + random().below(5);
-  if (others_ == Others::any && random().one_in(4)) other = random().below(most + 1);
+    other = std::max({other, entry.weight.exponent, account_.maximum()}) + random().below(5);
+  if (others_ == Others::any && random().one_in(4)) other = std::max(other, random().below(most + 1));
   return std::min(most, std::max(entry.weight.exponent, other));
 }
 
@@ -180,7 +180,10 @@ void Driver::check_sums() const {
   if (got("sums_chunk_o", shape_.chunk_bits) != *chunk_)
     throw std::runtime_error("sums: not the chunk that is due");
   if ((got("sums_last_o", 1) != 0) != (*chunk_ + 1 == shape_.chunks)) throw std::runtime_error("sums: last");
-  held_.check(bench_.got(bench_.output("sums_weight_o")), bench_.got(bench_.output("sums_value_o")), *chunk_);
+  const Words &weight = bench_.got(bench_.output("sums_weight_o")),
+              &values = bench_.got(bench_.output("sums_value_o"));
+  held_.check(weight, values, *chunk_);
+  if (on_sums) on_sums(*chunk_, weight, values);
 }
 
 // What the oldest slot does to the account of the sums.

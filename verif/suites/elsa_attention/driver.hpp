@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -55,6 +56,9 @@ class Driver {
   std::int64_t largest() const { return -smallest() - 1; }
   ElsaWeight weight_of(const Vector& query, const Vector& key, std::uint64_t scale) const;
   std::size_t queries_seen() const { return queries_seen_; }
+  // Called with every chunk of sums that comes out: its number, and the values of sums_weight_o,
+  // sums_value_o.
+  std::function<void(unsigned chunk, const Words& weight, const Words& values)> on_sums;
 
  private:
   struct Entry {
