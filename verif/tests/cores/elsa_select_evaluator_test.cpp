@@ -21,7 +21,11 @@ void run_random_configs(std::uint64_t seed, unsigned count, unsigned most_keys, 
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(random_parameters) {
-  run_random_configs(1, 20, 40, 24);
+  run_random_configs(1, 60, 40, 24);
+}
+
+BOOST_AUTO_TEST_CASE(larger_sizes) {
+  run_random_configs(5, 6, 300, 128);
 }
 
 BOOST_AUTO_TEST_CASE(a_single_key) {
