@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned time_limit = 600;  // seconds per tool
+constexpr unsigned time_limit = 3600;  // seconds per tool, on a machine that may be busy
 
 // "Widths and overflow", for one PE and a maximum length of 1.
 unsigned result_bits(const RmmuCase& rmmu) {
