@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(shipped, *boost::unit_test::disabled())
 
 BOOST_AUTO_TEST_CASE(figures_are_the_committed_ones) {
-  for (const char* name : {"rmmu_odd", "rmmu_fx16", "scheduler_small"})
+  for (const char* name : {"rmmu_odd", "rmmu_fx16"})
     has_committed_figures("configs/" + std::string(name) + ".json");
 }
 

@@ -130,10 +130,6 @@ BOOST_AUTO_TEST_CASE(the_rmmu_page_has_the_fpga_baselines_figures) {
   check_fpga("rmmu", {"rmmu_odd", "rmmu_fx16"});
 }
 
-BOOST_AUTO_TEST_CASE(the_scheduler_page_has_the_fpga_baselines_figures) {
-  check_fpga("scheduler", {"scheduler_small"});
-}
-
 // "has 6.4 % of the gates of `dota_rmmu`"
 BOOST_AUTO_TEST_CASE(the_filter_page_has_its_share_of_the_matrix_unit) {
   const auto gates = [](const char* name) {
