@@ -24,6 +24,7 @@ void declare(CLI::App& program, Context& context) {
   add_check(program, context);
   add_generate(program, context);
   add_verify(program, context);
+  add_calibrate(program, context);
   add_simulate(program, context);
   add_synth(program, context);
   add_prices(program, context);

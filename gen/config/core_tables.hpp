@@ -13,6 +13,8 @@ ParameterTable detector_table();
 ParameterTable scheduler_table();
 ParameterTable filter_table();
 ParameterTable elsa_hash_table();
+ParameterTable elsa_norm_table();
+ParameterTable elsa_select_table();
 ParameterTable elsa_attention_table();
 ParameterTable elsa_divide_table();
 

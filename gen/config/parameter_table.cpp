@@ -15,13 +15,10 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 
 // Where `below` stands inside `object`, as a pointer; nothing when it is not written there.
 std::optional<std::string> written(const Json& object, const std::vector<std::string>& below) {
-  const Json* at = &object;
   std::string pointer;
-  for (const std::string& key : below) {
-    if (!at->contains(key)) return std::nullopt;
-    at = &at->at(key);
-    pointer = child_pointer(pointer, key);
-  }
+  for (const std::string& key : below) pointer = child_pointer(pointer, key);
+  // A pointer, for a step may be a key or the index of a list.
+  if (!object.contains(Json::json_pointer(pointer))) return std::nullopt;
   return pointer;
 }
 

@@ -31,7 +31,7 @@ struct Parameter {
 struct Breach {
   std::string wrong;
   std::string mend;
-  std::vector<std::string> below = {};  // keys inside the blamed parameter, where it has any
+  std::vector<std::string> below = {};  // keys or indices inside the blamed parameter
 };
 
 struct Rule {

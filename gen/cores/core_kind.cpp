@@ -9,6 +9,8 @@
 #include "gen/cores/elsa_attention/attention.hpp"
 #include "gen/cores/elsa_divide/divide.hpp"
 #include "gen/cores/elsa_hash/elsa_hash.hpp"
+#include "gen/cores/elsa_norm/elsa_norm.hpp"
+#include "gen/cores/elsa_select/elsa_select.hpp"
 #include "gen/cores/filter/filter.hpp"
 #include "gen/cores/rmmu/rmmu.hpp"
 #include "gen/cores/scheduler/scheduler.hpp"
@@ -50,6 +52,14 @@ hdl::Module& elaborate_elsa_hash(hdl::Design& design, const config::Config& conf
   return design.elaborate<elsa_hash::ElsaHash>({config.name, config.as<config::ElsaHashParameters>()});
 }
 
+hdl::Module& elaborate_elsa_norm(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_norm::ElsaNorm>({config.name, config.as<config::ElsaNormParameters>()});
+}
+
+hdl::Module& elaborate_elsa_select(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa_select::ElsaSelect>({config.name, config.as<config::ElsaSelectParameters>()});
+}
+
 hdl::Module& elaborate_elsa_attention(hdl::Design& design, const config::Config& config) {
   return design.elaborate<elsa_attention::Attention>(
       {config.name, config.as<config::ElsaAttentionParameters>()});
@@ -83,6 +93,12 @@ const std::vector<CoreKind>& core_kinds() {
        "One vector per H cycles, H the multiplications of a vector by the multipliers, stage by stage; 3 for "
        "the default.",
        elaborate_elsa_hash},
+      {"elsa_norm", "One sum of squares in and one norm out per cycle.", elaborate_elsa_norm},
+      {"elsa_select",
+       "One row of keys in and one candidate out per cycle; the next query is scanned while the candidates "
+       "of "
+       "the one before leave.",
+       elaborate_elsa_select},
       {"elsa_attention",
        "One candidate (or one norm) per cycle, without a bubble when the query changes; sums of a finished "
        "query "

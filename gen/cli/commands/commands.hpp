@@ -15,6 +15,7 @@ void add_describe(CLI::App& program, Context& context);
 void add_check(CLI::App& program, Context& context);
 void add_generate(CLI::App& program, Context& context);
 void add_verify(CLI::App& program, Context& context);
+void add_calibrate(CLI::App& program, Context& context);
 void add_simulate(CLI::App& program, Context& context);
 void add_prices(CLI::App& program, Context& context);
 void add_synth(CLI::App& program, Context& context);

@@ -6,27 +6,8 @@ namespace winnow::cores::detector {
 using hdl::Bit;
 using hdl::UInt;
 
-std::vector<Bit> bits_of(const UInt& packed) {
-  std::vector<Bit> bits;
-  for (unsigned i = 0; i < packed.width(); ++i) bits.push_back(packed.bit(i));
-  return bits;
-}
-
 UInt only_if(hdl::Builder& b, const Bit& enable, const UInt& value) {
   return mux(enable, value, b.constant(value.width(), 0));
-}
-
-UInt count_ones(const std::vector<Bit>& bits) {
-  std::vector<UInt> terms;
-  for (const Bit& bit : bits) terms.push_back(bit.as_uint());
-  while (terms.size() > 1) {
-    std::vector<UInt> sums;
-    for (std::size_t i = 0; i + 1 < terms.size(); i += 2) sums.push_back(terms[i] + terms[i + 1]);
-    if (terms.size() % 2 == 1) sums.push_back(terms.back());
-    terms = sums;
-  }
-  const unsigned needed = lib::ceil_log2(bits.size() + 1);
-  return terms.front().width() > needed ? terms.front().trunc(needed) : terms.front();
 }
 
 std::vector<UInt> counts_before(hdl::Builder& b, const std::vector<Bit>& bits) {

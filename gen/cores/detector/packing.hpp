@@ -5,19 +5,18 @@
 
 #include "gen/cores/detector/shape.hpp"
 #include "gen/hdl/netlist/builder.hpp"
+#include "gen/lib/count_ones.hpp"
 #include "gen/lib/packing.hpp"
 
 namespace winnow::cores::detector {
 
+using lib::bits_of;
+using lib::count_ones;
 using lib::element;
 using lib::pack;
-
-std::vector<hdl::Bit> bits_of(const hdl::UInt& packed);
 // `value` if `enable`, else zero.
 hdl::UInt only_if(hdl::Builder& b, const hdl::Bit& enable, const hdl::UInt& value);
 
-// The number of ones, in ceil(log2(bits + 1)) bits, by a balanced tree.
-hdl::UInt count_ones(const std::vector<hdl::Bit>& bits);
 // Of each bit the number of ones before it (in a logarithmic number of steps), and behind them the number of
 // all ones. Widths grow exactly.
 std::vector<hdl::UInt> counts_before(hdl::Builder& b, const std::vector<hdl::Bit>& bits);

@@ -2,18 +2,20 @@
 #include "gen/cores/elsa_hash/multipliers.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
+#include <set>
 #include <string>
 
 #include "gen/cores/elsa_hash/by_step.hpp"
-#include "gen/lib/adder_tree.hpp"
 
 namespace winnow::cores::elsa_hash {
 namespace {
 
 using hdl::SInt;
 
-// Bits of the widest constant, two's complement.
-unsigned widest_constant(const Schedule& schedule) {
+// Bits of the widest factor entry, two's complement.
+unsigned widest_entry(const Schedule& schedule) {
   unsigned bits = 1;
   for (const Stage& stage : schedule.stages()) {
     for (const std::vector<int>& row : *stage.factor) {
@@ -25,6 +27,12 @@ unsigned widest_constant(const Schedule& schedule) {
   return bits;
 }
 
+std::vector<unsigned> all_columns(const Schedule& schedule) {
+  std::set<unsigned> columns;
+  for (const Stage& stage : schedule.stages()) columns.insert(stage.columns());
+  return {columns.begin(), columns.end()};
+}
+
 }  // namespace
 
 Multipliers::Multipliers(hdl::Builder& b, const Schedule& schedule, const hdl::UInt& step,
@@ -33,21 +41,35 @@ Multipliers::Multipliers(hdl::Builder& b, const Schedule& schedule, const hdl::U
       schedule_(schedule),
       step_(step),
       elements_(std::move(elements)),
-      constant_bits_(widest_constant(schedule)) {
-  std::vector<SInt> products;
-  for (unsigned multiplier = 0; multiplier < schedule.multipliers(); ++multiplier)
-    products.push_back(
-        (operand(multiplier) * constant(multiplier)).named("product_" + std::to_string(multiplier)));
-  for (const Stage& stage : schedule.stages()) {
-    const unsigned columns = stage.columns();
-    for (unsigned lane = 0; lane < std::min(stage.lanes, stage.outputs); ++lane) {
-      if (dots_.contains({columns, lane})) continue;
-      const auto first = products.begin() + lane * columns;
-      const std::string name = "dot_" + std::to_string(columns) + "_" + std::to_string(lane);
-      const SInt sum = lib::sum(std::vector<SInt>(first, first + columns));
-      dots_.emplace(std::pair(columns, lane), columns == 1 ? sum : sum.named(name));
-    }
+      factor_bits_(widest_entry(schedule)),
+      columns_(all_columns(schedule)) {
+  for (const unsigned columns : columns_) group_size_ = std::lcm(group_size_, columns);
+  for (unsigned first = 0; first < schedule.multipliers(); first += group_size_)
+    add_group(first, std::min(group_size_, schedule.multipliers() - first));
+}
+
+void Multipliers::add_group(unsigned first, unsigned terms) {
+  Dots::Params params{terms, schedule_.element_bits(), factor_bits_, {}};
+  std::copy_if(columns_.begin(), columns_.end(), std::back_inserter(params.columns),
+               [&](unsigned columns) { return columns <= terms; });
+  std::vector<hdl::Value> operands, factors;  // the highest first
+  for (unsigned i = terms; i-- > 0;) {
+    operands.push_back(operand(first + i));
+    factors.push_back(factor(first + i));
   }
+  const Dots::Ports ports = b_.instance<Dots>("dots_" + std::to_string(groups_.size()), params);
+  ports.operands.drive(concatenate(operands));
+  ports.factors.drive(concatenate(factors));
+  groups_.push_back({params, ports});
+}
+
+SInt Multipliers::dot(unsigned columns, unsigned lane) const {
+  const unsigned first = lane * columns;
+  const Group& group = groups_[first / group_size_];
+  const unsigned bits = Dots::sum_bits(group.params, columns), place = first % group_size_ / columns;
+  const auto kind = std::find(group.params.columns.begin(), group.params.columns.end(), columns);
+  const auto& sums = group.ports.sums[static_cast<std::size_t>(kind - group.params.columns.begin())];
+  return sums.bits((place + 1) * bits - 1, place * bits).as_sint();
 }
 
 SInt Multipliers::operand(unsigned multiplier) {
@@ -63,14 +85,14 @@ SInt Multipliers::operand(unsigned multiplier) {
   return operands_.emplace(numbers, by_step(step_, std::move(values))).first->second;
 }
 
-SInt Multipliers::constant(unsigned multiplier) {
+SInt Multipliers::factor(unsigned multiplier) {
   std::vector<std::optional<int>> numbers;
   for (unsigned step = 0; step < schedule_.steps(); ++step) {
     const std::optional<Work> work = schedule_.work(step, multiplier);
     numbers.push_back(work ? std::optional(work->constant) : std::nullopt);
   }
-  const auto known = constants_.find(numbers);
-  if (known != constants_.end()) return known->second;
+  const auto known = factors_.find(numbers);
+  if (known != factors_.end()) return known->second;
   std::map<int, SInt> nodes;  // equal constants are one value, so that nothing chooses between them
   std::vector<std::optional<SInt>> values;
   for (const std::optional<int>& number : numbers) {
@@ -78,12 +100,12 @@ SInt Multipliers::constant(unsigned multiplier) {
       values.emplace_back();
       continue;
     }
-    if (!nodes.contains(*number)) nodes.emplace(*number, b_.constant_signed(constant_bits_, *number));
+    if (!nodes.contains(*number)) nodes.emplace(*number, b_.constant_signed(factor_bits_, *number));
     values.emplace_back(nodes.at(*number));
   }
-  const std::string name = "factor_" + std::to_string(constants_.size());
+  const std::string name = "factor_" + std::to_string(factors_.size());
   const SInt chosen = by_step(step_, std::move(values));
-  return constants_.emplace(numbers, nodes.size() > 1 ? chosen.named(name) : chosen).first->second;
+  return factors_.emplace(numbers, nodes.size() > 1 ? chosen.named(name) : chosen).first->second;
 }
 
 }  // namespace winnow::cores::elsa_hash

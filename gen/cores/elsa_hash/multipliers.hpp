@@ -3,15 +3,17 @@
 
 #include <map>
 #include <optional>
-#include <utility>
 #include <vector>
 
+#include "gen/cores/elsa_hash/dots.hpp"
 #include "gen/cores/elsa_hash/schedule.hpp"
 #include "gen/hdl/netlist/builder.hpp"
 
 namespace winnow::cores::elsa_hash {
 
 // The multipliers and their adder trees: dot products of the elements at work with constants of the step.
+// They are in groups of the least common multiple of all stages' columns, so that every dot product lies in
+// one group.
 class Multipliers {
  public:
   // `step`: number of the step in which the vector is. `elements`: those at work.
@@ -20,21 +22,29 @@ class Multipliers {
 
   // Dot product `lane` of c = `columns` terms, exact; c is a stage's and the lane one that a stage with that
   // c uses.
-  hdl::SInt dot(unsigned columns, unsigned lane) const { return dots_.at({columns, lane}); }
+  hdl::SInt dot(unsigned columns, unsigned lane) const;
 
  private:
+  struct Group {
+    Dots::Params params;
+    Dots::Ports ports;
+  };
+
+  void add_group(unsigned first, unsigned terms);
   hdl::SInt operand(unsigned multiplier);
-  hdl::SInt constant(unsigned multiplier);
+  hdl::SInt factor(unsigned multiplier);
 
   hdl::Builder& b_;
   const Schedule& schedule_;
   hdl::UInt step_;
   std::vector<hdl::SInt> elements_;
-  unsigned constant_bits_;
+  unsigned factor_bits_;
+  std::vector<unsigned> columns_;  // of all stages, ascending
+  unsigned group_size_ = 1;
+  std::vector<Group> groups_;
   // Multipliers share what chooses among the same things in the same steps.
   std::map<std::vector<std::optional<unsigned>>, hdl::SInt> operands_;
-  std::map<std::vector<std::optional<int>>, hdl::SInt> constants_;
-  std::map<std::pair<unsigned, unsigned>, hdl::SInt> dots_;  // by columns and lane
+  std::map<std::vector<std::optional<int>>, hdl::SInt> factors_;
 };
 
 }  // namespace winnow::cores::elsa_hash

@@ -24,4 +24,15 @@ std::vector<std::uint64_t> inverse_root_table(unsigned step_bits, unsigned table
 // step_bits + 3 bits. The result has a bit more than half of the value's, and fraction_bits.
 hdl::UInt square_root(hdl::Builder& b, const SquareRoot& shape, const hdl::UInt& value);
 
+// The same in three parts, for those who want registers between them.
+struct RootOperands {
+  hdl::UInt inverse, tangent;  // C, and X + X1 + h
+  hdl::UInt zeros;             // pairs of places that the value was shifted by
+  hdl::Bit is_zero;
+};
+RootOperands root_operands(hdl::Builder& b, const SquareRoot& shape, const hdl::UInt& value);
+// The second part is inverse * tangent. `value_width`: the value's.
+hdl::UInt root_result(hdl::Builder& b, const SquareRoot& shape, const hdl::UInt& product,
+                      const hdl::UInt& zeros, const hdl::Bit& is_zero, unsigned value_width);
+
 }  // namespace winnow::lib

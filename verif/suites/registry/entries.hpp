@@ -12,6 +12,8 @@ SuiteEntry detector_entry();
 SuiteEntry scheduler_entry();
 SuiteEntry filter_entry();
 SuiteEntry elsa_hash_entry();
+SuiteEntry elsa_norm_entry();
+SuiteEntry elsa_select_entry();
 SuiteEntry elsa_attention_entry();
 SuiteEntry elsa_divide_entry();
 

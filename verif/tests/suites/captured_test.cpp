@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// Captured scores through the suites of detector and scheduler, with the models in the devices' places: what
-// is reported is what the data says, worked out here from the matrices alone.
+// Captured vectors through the suites of detector, scheduler and ELSA's hash, with the models in the devices'
+// places: what is reported is what the data says, worked out here from the matrices alone.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <numbers>
+#include <numeric>
 
+#include "sim/elsa/angle.hpp"
+#include "sim/elsa/factors.hpp"
 #include "sim/metrics.hpp"
 #include "sim/quantise.hpp"
 #include "sim/selection.hpp"
 #include "verif/harness/model_dut.hpp"
 #include "verif/harness/runner.hpp"
 #include "verif/suites/captured/detector_input.hpp"
+#include "verif/suites/captured/elsa_hash_input.hpp"
 #include "verif/suites/captured/scheduler_input.hpp"
 #include "verif/suites/detector/suite.hpp"
+#include "verif/suites/elsa_hash/suite.hpp"
 #include "verif/suites/scheduler/suite.hpp"
 
 using namespace winnow;
@@ -56,6 +62,34 @@ scheduler::CapturedReport schedule(const config::SchedulerParameters& p,
     run(
         test, [p] { return make_scheduler_model(p); }, cycles);
   return found;
+}
+
+elsa_hash::CapturedReport hash(const std::shared_ptr<const RealInput>& input, std::uint64_t cycles = 0,
+                               const ModelDut::Fault& fault = {}) {
+  const config::ElsaHashParameters p;
+  elsa_hash::CapturedReport found;
+  const auto keep = [&](const elsa_hash::CapturedReport& report) { found = report; };
+  for (const SuiteTest& test : elsa_hash::captured_suite(p, input, keep))
+    run(
+        test, [p] { return make_elsa_hash_model(p); }, cycles, fault);
+  return found;
+}
+
+// In s5.3, with zeros up to 64 elements.
+sim::Matrix padded_codes(const sim::Matrix& matrix) {
+  sim::Matrix codes(matrix.rows, 64);
+  for (std::size_t row = 0; row < matrix.rows; ++row) {
+    for (std::size_t i = 0; i < matrix.columns; ++i)
+      codes.at(row, i) = std::clamp(std::nearbyint(8 * matrix.at(row, i)), -256.0, 255.0);
+  }
+  return codes;
+}
+
+double angle(std::span<const double> a, std::span<const double> b) {
+  const auto dot = [](std::span<const double> x, std::span<const double> y) {
+    return std::inner_product(x.begin(), x.end(), y.begin(), 0.0);
+  };
+  return std::acos(std::clamp(dot(a, b) / std::sqrt(dot(a, a) * dot(b, b)), -1.0, 1.0));
 }
 
 // INT4 scores in 8 bits, the largest magnitude at the end of the range.
@@ -185,4 +219,41 @@ BOOST_AUTO_TEST_CASE(a_wrong_device_fails) {
             test, [] { return make_scheduler_model(rows_of_four); }, 0, flip("connections_valid_o")),
         MismatchError);
   }
+}
+
+BOOST_AUTO_TEST_CASE(hashes_of_a_padded_head) {
+  const auto input = input_of("moonshine_base_enc_d52/librivox_n128");
+  const elsa_hash::CapturedReport report = hash(input);
+  BOOST_TEST_MESSAGE(describe(report));
+  BOOST_TEST(report.keys == 128U);
+  BOOST_TEST(report.queries == 128U);
+  BOOST_TEST(report.dimension == 52U);
+  // One vector per 3 cycles; the last hash is there 4 cycles after its vector.
+  BOOST_TEST(report.cycles == 256U * 3 + 2);
+  BOOST_TEST(to_json(report)["cycles"] == report.cycles);
+  const sim::Matrix matrix = sim::elsa::hash_matrix(config::default_hash_factors());
+  const sim::Matrix q = padded_codes(input->data.q), k = padded_codes(input->data.k);
+  double error = 0;
+  for (std::size_t query = 0; query < q.rows; ++query) {
+    const std::vector<bool> query_hash = sim::elsa::hash_of(matrix, q.row(query));
+    for (std::size_t key = 0; key < k.rows; ++key) {
+      const std::vector<bool> key_hash = sim::elsa::hash_of(matrix, k.row(key));
+      int distance = 0;
+      for (std::size_t bit = 0; bit < 64; ++bit) distance += query_hash[bit] != key_hash[bit] ? 1 : 0;
+      error += std::abs(std::numbers::pi / 64 * distance - angle(q.row(query), k.row(key)));
+    }
+  }
+  BOOST_TEST(report.angle_error == error / (128 * 128), boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(a_budget_ends_the_vectors_and_a_wrong_hash_is_noticed) {
+  const auto input = input_of("use_lite_l0_d64/kjv_eccl_n128");
+  const elsa_hash::CapturedReport report = hash(input, 60);
+  BOOST_TEST(report.keys == 10U);
+  BOOST_TEST(report.queries == 10U);
+  BOOST_TEST(report.dimension == 64U);
+  const ModelDut::Fault flip = [](std::uint64_t, const auto&, std::vector<Expected>& outputs) {
+    outputs[2].value[1] ^= 1U;
+  };
+  BOOST_CHECK_THROW(hash(input, 60, flip), MismatchError);
 }

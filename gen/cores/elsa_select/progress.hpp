@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "gen/cores/elsa_select/shape.hpp"
+#include "gen/hdl/netlist/builder.hpp"
+
+namespace winnow::cores::elsa_select {
+
+// Where the two queries of the bank are: which tags are in use, which one is current, and when the current
+// query has nothing left.
+struct Progress {
+  struct Params {
+    std::string core;
+    config::ElsaSelectParameters parameters;
+    bool operator==(const Params&) const = default;
+  };
+  struct Ports {
+    hdl::In<hdl::Bit> accepts, is_empty;        // a query comes in; without rows
+    hdl::In<hdl::Bit> arrives, is_last, is_of;  // a row's entries come into the queues; last one, its tag
+    hdl::In<hdl::UInt> pushes;                  // how many
+    hdl::In<hdl::Bit> gives;                    // an entry of the current query leaves
+    hdl::In<hdl::Bit> advance;
+    hdl::Out<hdl::Bit> is_free;   // the next query's tag is free
+    hdl::Out<hdl::Bit> next_tag;  // of the next query
+    hdl::Out<hdl::Bit> tag;       // of the current query
+    hdl::Out<hdl::Bit> finishing;
+    hdl::Out<hdl::UInt> count;
+    Ports(hdl::Io& io, const Params& p);
+  };
+  static std::string name(const Params& p) { return p.core + "_progress"; }
+  static void build(hdl::Builder& b, Ports& io, const Params& p);
+};
+
+}  // namespace winnow::cores::elsa_select

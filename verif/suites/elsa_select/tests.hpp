@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+#include "verif/suites/elsa_select/driver.hpp"
+#include "verif/suites/suite_builder.hpp"
+
+// Inside of the suite: each file adds its tests through a builder.
+namespace winnow::verif::elsa_select {
+
+using SuiteBuilder = verif::SuiteBuilder<Driver, config::ElsaSelectParameters, ElsaSelectCoverage>;
+
+inline void require(bool holds, const std::string& what) {
+  if (!holds) throw std::runtime_error(what);
+}
+
+void add_function_tests(SuiteBuilder& builder);
+void add_flow_tests(SuiteBuilder& builder);
+void add_rate_tests(SuiteBuilder& builder);
+void add_random_tests(SuiteBuilder& builder);
+
+}  // namespace winnow::verif::elsa_select
