@@ -17,9 +17,11 @@
 #include "verif/harness/model_dut.hpp"
 #include "verif/harness/runner.hpp"
 #include "verif/suites/captured/detector_input.hpp"
+#include "verif/suites/captured/elsa_attention_input.hpp"
 #include "verif/suites/captured/elsa_hash_input.hpp"
 #include "verif/suites/captured/scheduler_input.hpp"
 #include "verif/suites/detector/suite.hpp"
+#include "verif/suites/elsa_attention/suite.hpp"
 #include "verif/suites/elsa_hash/suite.hpp"
 #include "verif/suites/scheduler/suite.hpp"
 
@@ -256,4 +258,31 @@ BOOST_AUTO_TEST_CASE(a_budget_ends_the_vectors_and_a_wrong_hash_is_noticed) {
     outputs[2].value[1] ^= 1U;
   };
   BOOST_CHECK_THROW(hash(input, 60, flip), MismatchError);
+}
+
+// 32 slots per query, and the constant of the last sums' way out; the weights' 5 bits cost less than half of
+// what they may round by.
+BOOST_AUTO_TEST_CASE(sums_of_a_bank) {
+  const config::ElsaAttentionParameters p;
+  for (const char* name : {"use_lite_l0_d64/kjv_eccl_n128", "moonshine_base_enc_d52/librivox_n128"}) {
+    std::vector<elsa_attention::CapturedReport> reports;
+    const auto keep = [&](const elsa_attention::CapturedReport& report) { reports.push_back(report); };
+    for (const SuiteTest& test : elsa_attention::captured_suite(p, input_of(name), keep))
+      run(
+          test, [p] { return make_elsa_attention_model(p); }, 640);
+    BOOST_REQUIRE(reports.size() == 1U);
+    BOOST_TEST_MESSAGE(describe(reports[0]));
+    BOOST_TEST(reports[0].keys == 128U);
+    BOOST_TEST(reports[0].queries == 20U);
+    BOOST_TEST(reports[0].cycles == 20U * 32 + 1 + 17);
+    BOOST_TEST(reports[0].error > 0.0005);
+    BOOST_TEST(reports[0].error < 0.008);
+  }
+  const auto flip = [](std::uint64_t cycle, const auto&, std::vector<Expected>& outputs) {
+    if (cycle == 60) outputs[0].value[0] ^= 1U;
+  };
+  for (const SuiteTest& test : elsa_attention::captured_suite(p, input_of("use_lite_l0_d64/kjv_eccl_n128")))
+    BOOST_CHECK_THROW(run(
+                          test, [p] { return make_elsa_attention_model(p); }, 200, flip),
+                      MismatchError);
 }
