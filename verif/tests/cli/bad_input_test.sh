@@ -60,7 +60,7 @@ printf '%s\n' "$good" >good.json
 printf '%s\n' "${good/\"good\"/\"other\"}" >other.json
 
 # --- no command, or a wrong one
-commands='"cores", "describe", "check", "generate", "verify", "simulate", "synth" or "prices"'
+commands='"cores", "describe", "check", "generate", "verify", "calibrate", "simulate", "synth" or "prices"'
 expect 2 "winnow: a command is missing; give $commands"
 expect 2 "winnow: \"gnerate\" is not a command; did you mean \"generate\"?" gnerate good.json -o out
 expect 2 "winnow: \"nonsense\" is not a command; give $commands" nonsense
