@@ -7,8 +7,8 @@
 
 namespace winnow::config {
 
-// User parameters of ELSA's candidate selection, one bank (docs/cores/elsa_select.md). Everything derived from
-// them is computed by whoever needs it, the generator and the reference model each on their own.
+// User parameters of ELSA's candidate selection, one bank (docs/cores/elsa_select.md). Everything derived
+// from them is computed by whoever needs it, the generator and the reference model each on their own.
 struct ElsaSelectParameters {
   unsigned maximum_keys = 512;
   unsigned banks = 4;

@@ -16,9 +16,9 @@ constexpr int largest_cosine = 1 << most_cosine_fraction_bits;
 // An entry for every Hamming distance.
 std::optional<Breach> table_length_reason(const ElsaSelectParameters& p) {
   if (p.cosine_table.size() == p.hash_bits + 1U) return std::nullopt;
-  return Breach{fmt::format("{} entries for {} hash bits", p.cosine_table.size(), p.hash_bits),
-                fmt::format("{} entries, one for each Hamming distance from 0 to {}", p.hash_bits + 1,
-                            p.hash_bits)};
+  return Breach{
+      fmt::format("{} entries for {} hash bits", p.cosine_table.size(), p.hash_bits),
+      fmt::format("{} entries, one for each Hamming distance from 0 to {}", p.hash_bits + 1, p.hash_bits)};
 }
 
 std::optional<Breach> table_range_reason(const ElsaSelectParameters& p) {
@@ -35,7 +35,8 @@ std::optional<Breach> table_range_reason(const ElsaSelectParameters& p) {
 
 ParameterTable elsa_select_table() {
   using P = ElsaSelectParameters;
-  return TableBuilder<P>("elsa_select", "ELSA's candidate selection: one bank of hash selectors and its arbiter")
+  return TableBuilder<P>("elsa_select",
+                         "ELSA's candidate selection: one bank of hash selectors and its arbiter")
       .add("maximum_keys", &P::maximum_keys, IntegerType{1, 1024}, "keys of all banks together (n)")
       .add("banks", &P::banks, IntegerType{1, 8}, "key y is in bank y mod banks (Pa)")
       .add("selectors", &P::selectors, IntegerType{1, 16}, "keys per cycle of this bank (Pc)")

@@ -123,8 +123,9 @@ ElsaSelect::Ports::Ports(hdl::Io& io, const Params& params)
       tag(io.out<Bit>("tag_o", 1, {{}, 0, false, "tag of the current query", ""})),
       count(io.out<UInt>("count_o", Shape(params.parameters).count_bits(),
                          {{}, 0, false, "candidates of the current query, with this cycle's", ""})),
-      finishing(io.out<Bit>("finishing_o", 1,
-                            {{}, 0, false, "from the next cycle on nothing is left of the current query", ""})),
+      finishing(
+          io.out<Bit>("finishing_o", 1,
+                      {{}, 0, false, "from the next cycle on nothing is left of the current query", ""})),
       advance(io.in<Bit>("advance_i", 1, {{}, 0, false, "go on to the other query, with finishing_o", ""})) {}
 
 void ElsaSelect::build(hdl::Builder& b, Ports& io, const Params& params) {

@@ -15,8 +15,7 @@ using hdl::UInt;
 // Entries that a queue may hold for a further row to be read: its depth less the rows on their way.
 UInt room_of(hdl::Builder& b, const Shape& p, const Bit& reads, const Bit& arrives) {
   const unsigned bits = lib::ceil_log2(p.depth + 1ULL);
-  const auto room =
-      b.reg<UInt>("room", bits, hdl::Reset::synchronous, static_cast<std::int64_t>(p.depth));
+  const auto room = b.reg<UInt>("room", bits, hdl::Reset::synchronous, static_cast<std::int64_t>(p.depth));
   const UInt one = b.constant(1, 1);
   room.next(mux(reads, (room - one).as_uint().trunc(bits), (room + one).trunc(bits)), reads ^ arrives);
   return room;
@@ -27,8 +26,8 @@ UInt address_of(hdl::Builder& b, const Shape& p, const UInt& row, const UInt& la
   if (p.rows == 1) return lane.trunc(p.address_bits());
   if (p.selectors == 1) return row.trunc(p.address_bits());
   const unsigned bits = static_cast<unsigned>(std::bit_width(p.selectors));
-  const UInt address = std::has_single_bit(p.selectors) ? cat(row, lane)
-                                                        : row * b.constant(bits, p.selectors) + lane;
+  const UInt address =
+      std::has_single_bit(p.selectors) ? cat(row, lane) : row * b.constant(bits, p.selectors) + lane;
   return address.trunc(p.address_bits());
 }
 
@@ -65,8 +64,8 @@ void Queues::build(hdl::Builder& b, Ports& io, const Params& params) {
     b.check("room" + suffix, (!io.selected.bit(lane)) | queue.in_ready, "an entry finds its queue full");
     has_room = has_room & (*queue.count < room);
     const Bit is_current = !(queue.out_data.bit(0) ^ io.tag);
-    contenders.push_back({queue.out_valid & is_current, *queue.count,
-                          cat(queue.out_data, b.constant(p.lane_bits(), lane))});
+    contenders.push_back(
+        {queue.out_valid & is_current, *queue.count, cat(queue.out_data, b.constant(p.lane_bits(), lane))});
   }
   const lib::Contender winner = lib::largest(contenders);
   const UInt lane = winner.payload.bits(p.lane_bits() - 1, 0).named("lane");

@@ -25,7 +25,9 @@ struct Shape {
         depth(p.queue_depth == 0 ? std::max(rows, way_length + 2) : p.queue_depth),
         threshold_fraction_bits(p.threshold_fraction_bits) {}
 
-  unsigned row_keys() const { return banks * selectors; }  // numbers from one row's first key to the next one's
+  unsigned row_keys() const {
+    return banks * selectors;
+  }  // numbers from one row's first key to the next one's
   unsigned bank_bits() const { return lib::index_bits(banks); }
   unsigned keys_bits() const { return lib::ceil_log2(keys + 1ULL); }
   unsigned number_bits() const { return lib::index_bits(keys); }

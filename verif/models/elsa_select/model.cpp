@@ -49,7 +49,8 @@ const auto width_of = [](const ElsaSelectPort& port) { return port.width; };
 // Differing bits of a[a_offset +: width] and b[0 +: width].
 unsigned distance_of(const Words& a, std::size_t a_offset, const Words& b, unsigned width) {
   unsigned distance = 0;
-  for (unsigned bit = 0; bit < width; ++bit) distance += get_bit(a, a_offset + bit) != get_bit(b, bit) ? 1 : 0;
+  for (unsigned bit = 0; bit < width; ++bit)
+    distance += get_bit(a, a_offset + bit) != get_bit(b, bit) ? 1 : 0;
   return distance;
 }
 
@@ -180,11 +181,10 @@ void ElsaSelectModel::clock(const std::vector<Words>& inputs) {
 void ElsaSelectModel::look(Row& row, const std::vector<Words>& inputs) const {
   const Query& query = *queries_[row.tag];
   for (unsigned s = 0; s < shape_.selectors; ++s) {
-    const unsigned distance =
-        distance_of(inputs[in_row_hash], static_cast<std::size_t>(s) * shape_.hash_bits, query.hash,
-                    shape_.hash_bits);
-    const std::uint64_t norm = get_bits(inputs[in_row_norm], static_cast<std::size_t>(s) * shape_.norm_bits,
-                                        shape_.norm_bits);
+    const unsigned distance = distance_of(inputs[in_row_hash], static_cast<std::size_t>(s) * shape_.hash_bits,
+                                          query.hash, shape_.hash_bits);
+    const std::uint64_t norm =
+        get_bits(inputs[in_row_norm], static_cast<std::size_t>(s) * shape_.norm_bits, shape_.norm_bits);
     const bool is_there = row.number * shape_.selectors + s < query.keys;
     row.selected.push_back(is_there &&
                            (query.approximation_off || shape_.passes(distance, norm, query.cutoff)));

@@ -13,8 +13,10 @@ ElsaNormCoverage::ElsaNormCoverage(const config::ElsaNormParameters& parameters)
 void ElsaNormCoverage::sum(std::uint64_t square, bool first, std::uint64_t maximum_before) {
   const std::uint64_t norm = shape_.norm_of(square);
   if (square == 0) hit("zero");
-  if (first) hit(norm < maximum_before ? "first and smaller than before" : "first");
-  else hit(norm > maximum_before ? "larger" : norm == maximum_before ? "equal" : "smaller");
+  if (first)
+    hit(norm < maximum_before ? "first and smaller than before" : "first");
+  else
+    hit(norm > maximum_before ? "larger" : norm == maximum_before ? "equal" : "smaller");
 }
 
 void ElsaNormCoverage::threshold(std::int64_t value) {

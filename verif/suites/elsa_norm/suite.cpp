@@ -18,8 +18,9 @@ constexpr std::uint64_t default_cycles = 4000;
 std::uint64_t random_square(Driver& driver) {
   Random& random = driver.random();
   // Every size alike, and what is likely.
-  const std::uint64_t bound = random.one_in(2) ? driver.largest_square() >> random.below(driver.shape().square_bits)
-                                               : driver.largest_square();
+  const std::uint64_t bound = random.one_in(2)
+                                  ? driver.largest_square() >> random.below(driver.shape().square_bits)
+                                  : driver.largest_square();
   return random.below(bound + 1);
 }
 
@@ -98,7 +99,8 @@ void paces(Driver& driver) {
 }
 
 void equal_sums(Driver& driver) {
-  for (const std::uint64_t square : {driver.largest_square(), std::uint64_t{0}, driver.largest_square() / 2}) {
+  for (const std::uint64_t square :
+       {driver.largest_square(), std::uint64_t{0}, driver.largest_square() / 2}) {
     for (unsigned i = 0; i < 6; ++i) driver.sum(square, i == 0);
   }
   driver.idle(6);

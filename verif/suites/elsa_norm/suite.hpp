@@ -11,8 +11,8 @@
 
 namespace winnow::verif {
 
-// The tests of one norm unit. Every test starts from reset and runs alone. `coverage`, when given, counts over
-// all tests that are run.
+// The tests of one norm unit. Every test starts from reset and runs alone. `coverage`, when given, counts
+// over all tests that are run.
 Suite elsa_norm_suite(const config::ElsaNormParameters& parameters,
                       std::shared_ptr<ElsaNormCoverage> coverage = nullptr);
 

@@ -6,12 +6,26 @@
 namespace winnow::verif {
 
 ElsaSelectCoverage::ElsaSelectCoverage(const ElsaSelectShape& shape) : shape_(shape) {
-  for (const char* const point :
-       {"no key in the bank", "every key a candidate", "no candidate", "causal", "approximation off",
-        "all keys", "cut-off below 0", "cut-off 0", "cut-off above 0", "query waits", "query not offered",
-        "two queries in the bank", "nothing in the bank", "finishing waits", "advance without finishing",
-        "candidate while finishing", "finishing without a candidate", "finishing right after an advance",
-"reset with two queries", "reset while rows are to be read"})
+  for (const char* const point : {"no key in the bank",
+                                  "every key a candidate",
+                                  "no candidate",
+                                  "causal",
+                                  "approximation off",
+                                  "all keys",
+                                  "cut-off below 0",
+                                  "cut-off 0",
+                                  "cut-off above 0",
+                                  "query waits",
+                                  "query not offered",
+                                  "two queries in the bank",
+                                  "nothing in the bank",
+                                  "finishing waits",
+                                  "advance without finishing",
+                                  "candidate while finishing",
+                                  "finishing without a candidate",
+                                  "finishing right after an advance",
+                                  "reset with two queries",
+                                  "reset while rows are to be read"})
     declare(point);
   if ((1U << shape.keys_bits) - 1U > shape.maximum_keys) declare("more keys than there can be");
   if (shape.queue_depth < shape.rows) declare("rows still to be read, and no room");

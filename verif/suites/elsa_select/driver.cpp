@@ -183,7 +183,8 @@ void Driver::watch_candidate() {
     is_due = current.queued > 0;
     if (is_due) --current.queued;
   }
-  if ((got(out_valid, 1) != 0) != is_due) fail(is_due ? "no candidate leaves" : "a candidate comes too early");
+  if ((got(out_valid, 1) != 0) != is_due)
+    fail(is_due ? "no candidate leaves" : "a candidate comes too early");
   if (got(out_tag, 1) != advances_ % 2) fail("the tag is not the current query's");
   if (got(out_valid, 1) != 0) {
     const auto address = static_cast<unsigned>(got(out_address, shape_.address_bits));

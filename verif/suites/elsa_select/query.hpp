@@ -39,8 +39,8 @@ Keys random_keys(const ElsaSelectShape& shape, Random& random);
 // The distance with the largest cosine, and whether that is above 0.
 unsigned best_distance(const ElsaSelectShape& shape);
 bool has_positive_cosine(const ElsaSelectShape& shape);
-// Keys at `distance` from `hash`; those that are chosen by address have the largest norm, the others 0. With a
-// cosine above 0, cut-off 0 selects those that are chosen.
+// Keys at `distance` from `hash`; those that are chosen by address have the largest norm, the others 0. With
+// a cosine above 0, cut-off 0 selects those that are chosen.
 Keys placed_keys(const ElsaSelectShape& shape, Random& random, const Words& hash, unsigned distance,
                  const std::function<bool(unsigned address)>& is_chosen);
 // A query that sees every key, cut-off 0, approximation on.

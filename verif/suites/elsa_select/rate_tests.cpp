@@ -22,8 +22,8 @@ struct Pattern {
 
 // Of two queries that follow each other: the scan, the candidates, or the tag that is free again.
 std::uint64_t cycles_of_two(const ElsaSelectShape& shape, const Pattern& pattern) {
-  return std::max<std::uint64_t>({2ULL * rows_of(shape, pattern.keys), 2ULL * pattern.count,
-                                  pattern.latency + 1ULL, 2ULL});
+  return std::max<std::uint64_t>(
+      {2ULL * rows_of(shape, pattern.keys), 2ULL * pattern.count, pattern.latency + 1ULL, 2ULL});
 }
 
 void check(Driver& driver, const Query& query, const Pattern& pattern, const std::string& what) {
@@ -50,8 +50,8 @@ void check(Driver& driver, const Query& query, const Pattern& pattern, const std
 
 std::vector<unsigned> run_lengths(const ElsaSelectShape& shape) {
   std::vector<unsigned> chosen;
-  for (const unsigned keys : {0U, 1U, 2U, 5U, 6U, 7U, shape.selectors, shape.selectors + 1, shape.bank_keys / 2,
-                              shape.bank_keys - 1, shape.bank_keys}) {
+  for (const unsigned keys : {0U, 1U, 2U, 5U, 6U, 7U, shape.selectors, shape.selectors + 1,
+                              shape.bank_keys / 2, shape.bank_keys - 1, shape.bank_keys}) {
     if (keys <= shape.bank_keys && std::ranges::find(chosen, keys) == chosen.end()) chosen.push_back(keys);
   }
   return chosen;

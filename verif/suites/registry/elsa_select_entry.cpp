@@ -8,8 +8,8 @@ namespace {
 CoreSuite make(const config::Config& config) {
   const auto parameters = config.as<config::ElsaSelectParameters>();
   const auto coverage = std::make_shared<ElsaSelectCoverage>(ElsaSelectShape(parameters));
-  return {elsa_select_suite(parameters, coverage), [parameters] { return make_elsa_select_model(parameters); },
-          coverage};
+  return {elsa_select_suite(parameters, coverage),
+          [parameters] { return make_elsa_select_model(parameters); }, coverage};
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ using namespace winnow;
 void run_random_configs(std::uint64_t seed, unsigned count, unsigned most_keys, unsigned most_hash_bits) {
   verif::Random random(seed);
   for (unsigned i = 0; i < count; ++i) {
-    verif::test::check_in_evaluator(
-        verif::random_elsa_select_parameters(random, most_keys, most_hash_bits), 600);
+    verif::test::check_in_evaluator(verif::random_elsa_select_parameters(random, most_keys, most_hash_bits),
+                                    600);
   }
 }
 
