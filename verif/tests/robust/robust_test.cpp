@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 #include <csignal>
 #include <cstdlib>
+#include <map>
 #include <set>
 
 #include "gen/config/config.hpp"
@@ -155,6 +156,25 @@ BOOST_AUTO_TEST_CASE(the_grammar_varies_everything) {
     }
   }
   BOOST_TEST(varied == all, boost::test_tools::per_element());
+}
+
+// At least one in twenty of a kind is valid and small enough to elaborate: for every kind that CI's 5,000
+// reach, some twenty are.
+BOOST_AUTO_TEST_CASE(every_kind_is_elaborated) {
+  constexpr unsigned each = 200;
+  std::map<std::string, unsigned> small;
+  Random random(4);
+  for (unsigned i = 0; i < each * config::core_tables().size(); ++i) {
+    try {
+      const config::Config config =
+          config::parse_config(config::to_text(make_config_json(random)), case_label);
+      if (is_small(config)) ++small[config.core];
+    } catch (const config::ConfigError&) {
+      continue;
+    }
+  }
+  for (const std::string& kind : config::core_kinds())
+    BOOST_TEST(small[kind] >= each / 20, kind << ": " << small[kind]);
 }
 
 BOOST_AUTO_TEST_CASE(outcomes) {
