@@ -8,14 +8,14 @@ namespace winnow::verif {
 namespace {
 
 CoreSuite make(const config::Config& config) {
-  const auto parameters = config.as<config::ElsaParameters>();
+  const auto& parameters = config.as<config::ElsaParameters>();
   const auto coverage = std::make_shared<ElsaCoverage>(ElsaShape(parameters));
   return {elsa_suite(parameters, coverage), [parameters] { return make_elsa_model(parameters); }, coverage};
 }
 
 Suite real_input(const config::Config& config, const std::vector<sim::ActivationCase>& cases,
                  const RealInputSink& sink) {
-  const auto parameters = config.as<config::ElsaParameters>();
+  const auto& parameters = config.as<config::ElsaParameters>();
   return per_case(cases, [&](const std::shared_ptr<const RealInput>& input) {
     return elsa::captured_suite(parameters, input, [sink](const elsa::CapturedReport& report) {
       sink({describe(report), to_json(report)});
