@@ -346,18 +346,22 @@ void Driver::watch_write() {
   if (got(out_address, 0, shape_.number_bits) + 1 != passage.rows.size() ||
       got(out_chunk, 0, shape_.chunk_bits) != running_->next_chunk)
     fail("writes out of order");
-  for (unsigned lane = 0; lane < shape_.lanes; ++lane) {
-    const unsigned element = running_->next_chunk * shape_.lanes + lane;
-    const std::int64_t value = sign_extend(got(out_data, lane, shape_.output_bits), shape_.output_bits);
-    const Bound bound = element < shape_.dimension ? running_->bounds[element] : Bound{};
-    if (bound.is_known && std::fabs(static_cast<long double>(value) - bound.value) > bound.error)
-      fail("query " + std::to_string(passage.rows.size() - 1) + ", element " + std::to_string(element) +
-           ": " + std::to_string(value) + " is not within " + std::to_string(bound.error) + " of " +
-           std::to_string(bound.value));
-    if (element < shape_.dimension) passage.rows.back().push_back(value);
-  }
+  for (unsigned lane = 0; lane < shape_.lanes; ++lane) watch_element(lane);
   running_->next_chunk = (running_->next_chunk + 1) % shape_.chunks;
   done_due_ = running_->next_chunk == 0 && passage.rows.size() == running_->head.queries;
+}
+
+void Driver::watch_element(unsigned lane) {
+  std::vector<Vector>& rows = running_->passage.rows;
+  const unsigned element = running_->next_chunk * shape_.lanes + lane;
+  const std::int64_t value = sign_extend(got(out_data, lane, shape_.output_bits), shape_.output_bits);
+  const bool is_there = element < shape_.dimension;
+  const Bound bound = is_there ? running_->bounds[element] : Bound{};
+  if (bound.is_known && std::fabs(static_cast<long double>(value) - bound.value) > bound.error)
+    fail("query " + std::to_string(rows.size() - 1) + ", element " + std::to_string(element) + ": " +
+         std::to_string(value) + " is not within " + std::to_string(bound.error) + " of " +
+         std::to_string(bound.value));
+  if (is_there) rows.back().push_back(value);
 }
 
 void Driver::fail(const std::string& what) const {

@@ -89,6 +89,7 @@ class Driver {
   void watch_selected();
   void compare_keys();
   void watch_write();
+  void watch_element(unsigned lane);
   void begin(const Head& head, bool at_once);
   void finish();
   std::uint64_t now() const { return bench_.cycle_count() - 1; }  // the cycle that has just been
