@@ -214,8 +214,8 @@ nlohmann::ordered_json to_json(const CapturedReport& r) {
             {"of_rounding", r.error_of_rounding}}}};
 }
 
-Suite captured_suite(const config::ElsaParameters& parameters, std::shared_ptr<const RealInput> input,
-                     std::function<void(const CapturedReport&)> on_report) {
+Suite captured_suite(const config::ElsaParameters& parameters, const std::shared_ptr<const RealInput>& input,
+                     const std::function<void(const CapturedReport&)>& on_report) {
   return {captured_test(parameters, input, 0, on_report), captured_test(parameters, input, 1, on_report)};
 }
 

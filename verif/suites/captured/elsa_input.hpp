@@ -57,7 +57,7 @@ CapturedReport report_on(const config::ElsaParameters& parameters, const sim::He
 // with the threshold of p = 1 (real_input_selected). As many queries as take no more than the budget of
 // SuiteTest::run (6000 cycles by default) when every key is selected, one at least. `on_report` gets the
 // finished run's figures.
-Suite captured_suite(const config::ElsaParameters& parameters, std::shared_ptr<const RealInput> input,
-                     std::function<void(const CapturedReport&)> on_report = {});
+Suite captured_suite(const config::ElsaParameters& parameters, const std::shared_ptr<const RealInput>& input,
+                     const std::function<void(const CapturedReport&)>& on_report = {});
 
 }  // namespace winnow::verif::elsa

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Constrained random over the parameters of ELSA's accelerator, in the evaluator: one token, one element, more
-// banks or selectors than keys, hashes of one and of many cycles, several batches, both kinds of sums.
+// Constrained random over the parameters of ELSA's accelerator, in the evaluator: one token, one element,
+// more banks or selectors than keys, hashes of one and of many cycles, several batches, both kinds of sums.
 #include <boost/test/unit_test.hpp>
 
 #include "verif/suites/elsa/suite.hpp"
