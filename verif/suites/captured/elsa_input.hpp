@@ -26,10 +26,16 @@ struct CapturedReport {
 
   // Cycles from the transfer to the first acceptance, on to the last query's moving on, and to the end.
   std::uint64_t preprocessing = 0, execution = 0, ending = 0;
-  // Sum over the queries of max(H, r, c, C), and how many queries each of the four bounds (the first of equal
-  // ones).
-  std::uint64_t least = 0;
-  std::size_t by_hash = 0, by_scan = 0, by_candidates = 0, by_division = 0;
+  // The closed form for the execution: the sum over the queries of max(H, r, c, C). Queries that differ can
+  // do better, since selection is a query ahead.
+  std::uint64_t closed_form = 0;
+  // What each part has to do for all queries, in cycles: q H, the sum of r, of c, q C; and how many queries
+  // each bounds in the closed form (the first of equal ones).
+  struct Work {
+    std::uint64_t cycles = 0;
+    std::size_t queries = 0;
+  };
+  Work hash, scan, candidates, division;
   // Of a machine that uses all of its 2 Pa d + mo multipliers in every cycle on all keys.
   double ideal = 0;
 
