@@ -34,7 +34,7 @@ class Settings {
 UInt elements_that_count(hdl::Builder& b, const UInt& dimension, unsigned elements) {
   std::vector<Bit> counts;
   for (unsigned i = 0; i < elements; ++i) counts.push_back(is_more(b, dimension, i));
-  return lib::pack(counts);
+  return lib::pack(counts).named("elements_that_count");
 }
 
 }  // namespace

@@ -24,10 +24,11 @@ NodeId fold_node(Folder& folder, const Construct& build, Node node) {
     const Node& driver = build.at(node.operands.front());
     if (!driver.name.empty() || driver.op == Op::constant) return build.push(std::move(node));
   }
-  Node unnamed = node;
-  unnamed.name.clear();
-  unnamed.user_named = false;
-  return build.with_name_of(folder.make(std::move(unnamed)), node);
+  Node named;
+  std::swap(named.name, node.name);
+  std::swap(named.user_named, node.user_named);
+  named.location = node.location;
+  return build.with_name_of(folder.make(std::move(node)), named);
 }
 
 }  // namespace

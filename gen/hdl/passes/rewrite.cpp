@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/hdl/passes/rewrite.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace winnow::hdl::passes {
@@ -45,6 +47,16 @@ class Order {
   std::vector<NodeId> order_;
 };
 
+// True when every node comes after its operands, as a pass leaves them.
+bool is_ordered(const Module& module) {
+  for (NodeId id = 0; id < module.nodes.size(); ++id) {
+    for (const NodeId operand : module.node(id).operands) {
+      if (operand >= id && operand != no_node) return false;
+    }
+  }
+  return true;
+}
+
 // The references that say which node is a port, register or instance output, as opposed to reading a value.
 void for_each_definition(Module& module, const std::function<void(NodeId&)>& visit) {
   for (Port& port : module.ports) {
@@ -64,7 +76,10 @@ void for_each_definition(Module& module, const std::function<void(NodeId&)>& vis
 }  // namespace
 
 std::vector<NodeId> topological_order(const Module& module) {
-  return Order(module).run();
+  if (!is_ordered(module)) return Order(module).run();
+  std::vector<NodeId> order(module.nodes.size());
+  std::iota(order.begin(), order.end(), NodeId{0});
+  return order;
 }
 
 bool is_source(Op op) {
@@ -129,6 +144,8 @@ void sweep(Module& module) {
       if (operand != no_node) used[operand] = true;
     }
   }
+  // Most of the time there is nothing to remove.
+  if (std::ranges::find(used, false) == used.end() && is_ordered(module)) return;
   rewrite(module, [&](NodeId id, Node node) { return used[id] ? module.add(std::move(node)) : no_node; });
 }
 

@@ -83,11 +83,19 @@ std::string script_of(const Claim& claim) {
   return text + "setundef -undriven -zero\n";
 }
 
-void write_graph(const Claim& claim, const std::string& finish, unsigned seconds) {
+// False when the time was up.
+bool runs_through(const std::string& script, const fs::path& folder, unsigned seconds) {
+  fs::create_directories(folder);
+  std::ofstream(folder / "claim.ys") << script;
+  return run({"yosys", "-q", "-e", ".", "-s", "claim.ys"}, folder, seconds).has_value();
+}
+
+// Likewise.
+bool write_graph(const Claim& claim, const std::string& finish, unsigned seconds) {
   fs::create_directories(claim.folder);
   std::ofstream(claim.folder / "maps.v") << maps;
-  run_yosys(script_of(claim) + finish + "write_aiger -symbols -map claim.map claim.aig\n", claim.folder,
-            seconds);
+  return runs_through(script_of(claim) + finish + "write_aiger -symbols -map claim.map claim.aig\n",
+                      claim.folder, seconds);
 }
 
 Verdict ask(const std::string& commands, const Claim& claim, unsigned seconds) {
@@ -157,14 +165,12 @@ Verdict decide_one_cycle(const Claim& claim, unsigned seconds) {
 }  // namespace
 
 void run_yosys(const std::string& script, const fs::path& folder, unsigned seconds) {
-  fs::create_directories(folder);
-  std::ofstream(folder / "claim.ys") << script;
-  if (!run({"yosys", "-q", "-e", ".", "-s", "claim.ys"}, folder, seconds))
+  if (!runs_through(script, folder, seconds))
     throw std::runtime_error(fmt::format("yosys: not done in {} s", seconds));
 }
 
 Verdict decide_for(unsigned cycles, const Claim& claim, unsigned seconds, const Significance& significance) {
-  write_graph(claim, "", seconds);
+  if (!write_graph(claim, "", seconds)) return Verdict::undecided;
   // frames -i makes free inputs of registers without an initial value.
   const std::string unroll =
       fmt::format("read_aiger claim.aig; frames -F {} -i; strash; write_aiger -s unrolled.aig", cycles);
@@ -178,12 +184,12 @@ Verdict decide_for(unsigned cycles, const Claim& claim, unsigned seconds, const 
 }
 
 Verdict decide_for_ever(const Claim& claim, unsigned seconds) {
-  write_graph(claim, "setundef -init -zero\n", seconds);
+  if (!write_graph(claim, "setundef -init -zero\n", seconds)) return Verdict::undecided;
   return ask("read_aiger claim.aig; orpos; dprove", claim, seconds);
 }
 
 SearchResult search_for(unsigned cycles, const Claim& claim, unsigned seconds) {
-  write_graph(claim, "", seconds);
+  if (!write_graph(claim, "", seconds)) return {};
   const auto answer =
       run({"yosys-abc", "-q", fmt::format("{}; bmc3 -F {}", prepare, cycles)}, claim.folder, seconds);
   if (!answer) return {};
@@ -195,7 +201,7 @@ SearchResult search_for(unsigned cycles, const Claim& claim, unsigned seconds) {
 }
 
 Verdict reach_for_ever(const Claim& claim, unsigned seconds) {
-  write_graph(claim, "", seconds);
+  if (!write_graph(claim, "", seconds)) return Verdict::undecided;
   const auto answer = run({"yosys-abc", "-q", fmt::format("{}; orpos; pdr", prepare)}, claim.folder, seconds);
   if (!answer) return Verdict::undecided;
   if (has_no_registers(*answer)) return decide_one_cycle(claim, seconds);

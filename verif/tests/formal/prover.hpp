@@ -34,8 +34,8 @@ struct SearchResult {
 };
 
 // All begin with Yosys, which makes an and-inverter graph of the design; a warning is an error. They throw
-// std::runtime_error with what the tools said when a tool fails or comes to no result within `seconds` (of
-// each tool).
+// std::runtime_error with what the tools said when a tool fails; one that is not through after `seconds`
+// leaves the claim undecided.
 
 // The claim for the first `cycles` clock cycles, whatever the registers without an initial value hold at
 // first. ABC unrolls the graph; input x of cycle 0 is then called x_00. It builds the decision diagram of
@@ -53,7 +53,7 @@ SearchResult search_for(unsigned cycles, const Claim& claim, unsigned seconds);
 // And for ever, by property-directed reachability.
 Verdict reach_for_ever(const Claim& claim, unsigned seconds);
 
-// Runs Yosys; throws as they do.
+// Runs Yosys; throws as they do, and when the time was up.
 void run_yosys(const std::string& script, const std::filesystem::path& folder, unsigned seconds);
 
 }  // namespace winnow::formal

@@ -54,13 +54,13 @@ BOOST_AUTO_TEST_CASE(timeout_kills_child_and_grandchild) {
   const Scratch scratch("process_timeout");
   const fs::path file = scratch.path() / "late";
   const auto begin = std::chrono::steady_clock::now();
-  const Outcome outcome = run({.arguments = {"sh", "-c", "(sleep 1; touch late) & wait"},
+  const Outcome outcome = run({.arguments = {"sh", "-c", "(sleep 3; touch late) & wait"},
                                .directory = scratch.path(),
                                .timeout = std::chrono::milliseconds(200)});
   BOOST_TEST(outcome.timed_out);
   BOOST_TEST(!outcome.ok());
-  BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(900)));
-  std::this_thread::sleep_for(std::chrono::milliseconds(1200));
+  BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(2900)));
+  std::this_thread::sleep_for(std::chrono::milliseconds(3200));
   BOOST_TEST(!fs::exists(file));
 }
 
@@ -68,9 +68,9 @@ BOOST_AUTO_TEST_CASE(a_throwing_callback_leaves_no_child) {
   const Scratch scratch("process_callback");
   const auto stop = [] { throw std::runtime_error("stop"); };
   BOOST_CHECK_THROW(
-      run({.arguments = {"sh", "-c", "sleep 0.3; touch late"}, .directory = scratch.path(), .on_wait = stop}),
+      run({.arguments = {"sh", "-c", "sleep 2; touch late"}, .directory = scratch.path(), .on_wait = stop}),
       std::runtime_error);
-  std::this_thread::sleep_for(std::chrono::milliseconds(600));
+  std::this_thread::sleep_for(std::chrono::milliseconds(2300));
   BOOST_TEST(!fs::exists(scratch.path() / "late"));
 }
 
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(lines_arrive_while_the_program_runs) {
   std::vector<std::string> lines;
   Command command{.arguments = {"sh", "-c", "echo first; until test -e go; do sleep 0.01; done; printf last"},
                   .directory = scratch.path(),
-                  .timeout = std::chrono::seconds(20)};
+                  .timeout = std::chrono::seconds(300)};
   command.on_line = [&](std::string_view line) {
     lines.emplace_back(line);
     write(go, "");  // the program waits for it: it must still be running
@@ -121,10 +121,10 @@ BOOST_AUTO_TEST_CASE(much_output_does_not_block) {
 
 BOOST_AUTO_TEST_CASE(a_throwing_line_callback_leaves_no_child) {
   const Scratch scratch("process_line_callback");
-  Command command{.arguments = {"sh", "-c", "echo x; sleep 0.3; touch late"}, .directory = scratch.path()};
+  Command command{.arguments = {"sh", "-c", "echo x; sleep 2; touch late"}, .directory = scratch.path()};
   command.on_line = [](std::string_view) { throw std::runtime_error("stop"); };
   BOOST_CHECK_THROW(run(command), std::runtime_error);
-  std::this_thread::sleep_for(std::chrono::milliseconds(600));
+  std::this_thread::sleep_for(std::chrono::milliseconds(2300));
   BOOST_TEST(!fs::exists(scratch.path() / "late"));
 }
 

@@ -23,7 +23,7 @@ constexpr std::size_t longest_shown = 2000;
 struct Options {
   std::uint64_t seed = 1, first = 0, configs = 1000;
   unsigned jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
-  double seconds = 30;  // per config
+  double seconds = 120;  // per config, of which the slowest takes about one on a quiet machine
   std::int64_t only = -1;
   std::string templates;
 };

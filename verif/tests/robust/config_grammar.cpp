@@ -107,39 +107,6 @@ Json list_of_schema(const Json& schema, Random& random) {
   return list;
 }
 
-bool is_large(const Json& value) {
-  return value.is_number_integer() && value > largest_small_size;
-}
-
-// Now and then a default applies, rarely a large one: what is too large to elaborate shows little.
-bool is_left_out(const Json& property, Random& random) {
-  if (property.contains("properties")) return random.one_in(40);
-  if (!property.contains("default")) return random.one_in(2);
-  return random.one_in(is_large(property.at("default")) ? 40 : 6);
-}
-
-Json object_of_schema(const Json& schema, Random& random) {
-  std::vector<std::string> required;
-  if (schema.contains("required")) required = schema.at("required").get<std::vector<std::string>>();
-  Json object = Json::object();
-  for (const auto& [name, property] : schema.at("properties").items()) {
-    const bool needed = std::find(required.begin(), required.end(), name) != required.end();
-    if (needed || !is_left_out(property, random)) object[name] = value_of_schema(property, random);
-  }
-  return object;
-}
-
-Json text_of_schema(const Json& schema, Random& random) {
-  if (schema.contains("examples")) return pick(schema.at("examples"), random);
-  if (!schema.contains("pattern")) return "https://example.org/schema.json";
-  // Names of modules. Kinds with other patterns would say so by failing to be valid.
-  static const std::vector<std::string> names = {"unit", "a",  "core_1", "x9",
-                                                 "rmmu", "pe", "row",    "top_level_name"};
-  std::string name = names[static_cast<std::size_t>(random.below(names.size()))];
-  if (random.one_in(3)) name += "_" + std::to_string(random.below(1000));
-  return random.one_in(50) ? std::string(64, 'n') : name;
-}
-
 // Schemas that refer to each other: those of all kinds by the names of their files.
 const Json& file_schema(const std::string& file) {
   static const std::map<std::string, Json> files = [] {
@@ -157,6 +124,39 @@ const Json& resolved(const Json& schema) {
   const std::string reference = schema.at("$ref").get<std::string>();
   const std::size_t mark = reference.find('#');
   return file_schema(reference.substr(0, mark)).at(Json::json_pointer(reference.substr(mark + 1)));
+}
+
+bool is_large(const Json& value) {
+  return value.is_number_integer() && value > largest_small_size;
+}
+
+// Now and then a default applies, rarely a large one: what is too large to elaborate shows little.
+bool is_left_out(const Json& property, Random& random) {
+  if (property.contains("properties")) return random.one_in(40);
+  if (!property.contains("default")) return random.one_in(2);
+  return random.one_in(is_large(property.at("default")) ? 40 : 6);
+}
+
+Json object_of_schema(const Json& schema, Random& random) {
+  std::vector<std::string> required;
+  if (schema.contains("required")) required = schema.at("required").get<std::vector<std::string>>();
+  Json object = Json::object();
+  for (const auto& [name, property] : schema.at("properties").items()) {
+    const bool needed = std::find(required.begin(), required.end(), name) != required.end();
+    if (needed || !is_left_out(resolved(property), random)) object[name] = value_of_schema(property, random);
+  }
+  return object;
+}
+
+Json text_of_schema(const Json& schema, Random& random) {
+  if (schema.contains("examples")) return pick(schema.at("examples"), random);
+  if (!schema.contains("pattern")) return "https://example.org/schema.json";
+  // Names of modules. Kinds with other patterns would say so by failing to be valid.
+  static const std::vector<std::string> names = {"unit", "a",  "core_1", "x9",
+                                                 "rmmu", "pe", "row",    "top_level_name"};
+  std::string name = names[static_cast<std::size_t>(random.below(names.size()))];
+  if (random.one_in(3)) name += "_" + std::to_string(random.below(1000));
+  return random.one_in(50) ? std::string(64, 'n') : name;
 }
 
 // The schema of the member `name` of what `schema` describes, or nullptr.
@@ -187,8 +187,81 @@ const Json* schema_at(const Json& schema, const std::string& pointer) {
   return place == &schema ? nullptr : place;
 }
 
-// Gives new values to what the messages blame. False when there was nothing to mend.
+// The integers in a text, in its order.
+std::vector<std::int64_t> integers_in(const std::string& text) {
+  constexpr const char* digits = "0123456789";
+  std::vector<std::int64_t> numbers;
+  for (std::size_t place = text.find_first_of(digits); place < text.size();) {
+    const std::size_t end = std::min(text.find_first_not_of(digits, place), text.size());
+    const bool is_negative = place > 0 && text[place - 1] == '-';
+    constexpr std::size_t longest = 9;  // digits: more is no advice
+    if (end - place <= longest) {
+      const std::int64_t number = std::stoll(text.substr(place, end - place));
+      numbers.push_back(is_negative ? -number : number);
+    }
+    place = text.find_first_of(digits, end);
+  }
+  return numbers;
+}
+
+// The value as the end of a message says that it would be right: an integer that it names; for a table so
+// many entries ("9 entries, ...") or entries in a range ("entries from -4 to 4"). False when it names none.
+bool follow_advice(Json& value, const std::string& advice, Random& random) {
+  const std::vector<std::int64_t> numbers = integers_in(advice);
+  if (numbers.empty()) return false;
+  if (value.is_number_integer()) {
+    value = numbers[static_cast<std::size_t>(random.below(numbers.size()))];
+    return true;
+  }
+  const bool is_table =
+      value.is_array() && !value.empty() &&
+      std::ranges::all_of(value, [](const Json& entry) { return entry.is_number_integer(); });
+  if (!is_table) return false;
+  if (advice.starts_with(std::to_string(numbers.front()))) {
+    constexpr std::int64_t longest = 1000;
+    Json table = Json::array();
+    for (std::int64_t i = 0; i < std::min(numbers.front(), longest); ++i)
+      table.push_back(value[static_cast<std::size_t>(i) % value.size()]);
+    value = std::move(table);
+    return true;
+  }
+  if (numbers.size() < 2 || numbers[0] > numbers[1]) return false;
+  for (Json& entry : value) entry = std::clamp(entry.get<std::int64_t>(), numbers[0], numbers[1]);
+  return true;
+}
+
+// Cores inside a core have to agree on what they share, which chance would hardly ever bring about: the later
+// ones take the values of the first, or leave a parameter to its default where the first does.
+void make_parts_agree(Json& root, const Json& schema) {
+  if (!root.contains("parameters")) return;
+  const std::string place = "/parameters/";
+  const auto known = [&](const std::string& part, const std::string& parameter) {
+    return schema_at(schema, place + part + place + parameter) !=
+           schema_at(schema, place + part + "/parameters");
+  };
+  std::string first;
+  for (auto& [part, value] : root.at("parameters").items()) {
+    if (!value.is_object() || !value.contains("parameters")) continue;
+    if (first.empty()) {
+      first = part;
+      continue;
+    }
+    const Json& model = root.at("parameters").at(first).at("parameters");
+    Json& parameters = value.at("parameters");
+    for (const auto& [name, each] : model.items()) {
+      if (known(part, name)) parameters[name] = each;
+    }
+    const Json before = parameters;
+    for (const auto& [name, each] : before.items()) {
+      if (!model.contains(name) && known(first, name)) parameters.erase(name);
+    }
+  }
+}
+
+// Gives other values to what the messages blame: such as they advise, or new ones. False when there was
+// nothing to mend.
 bool mend(Json& root, const Json& schema, Random& random) {
+  const bool follows = random.one_in(2);
   try {
     config::parse_config(config::to_text(root), "c.json");
     return false;
@@ -202,7 +275,8 @@ bool mend(Json& root, const Json& schema, Random& random) {
       while (!place.empty() && schema_at(schema, place.parent_pointer().to_string()) == blamed) {
         place = place.parent_pointer();
       }
-      if (!place.empty()) root[place] = value_of_schema(*blamed, random);
+      if (place.empty() || (follows && follow_advice(root[place], diagnostic.mend, random))) continue;
+      root[place] = value_of_schema(*blamed, random);
     }
     return true;
   }
@@ -230,28 +304,6 @@ Json value_of_schema(const Json& given, Random& random) {
   throw std::logic_error("the fuzzer's grammar does not know this schema: " + config::to_text(schema));
 }
 
-namespace {
-
-// Cores inside a core have to agree on what they share, which chance would hardly ever bring about: the later
-// ones take the values of the first.
-void make_parts_agree(Json& root) {
-  if (!root.contains("parameters")) return;
-  Json* first = nullptr;
-  for (Json& value : root.at("parameters")) {
-    if (!value.is_object() || !value.contains("parameters")) continue;
-    Json& parameters = value.at("parameters");
-    if (first == nullptr) {
-      first = &parameters;
-      continue;
-    }
-    for (auto& [name, each] : parameters.items()) {
-      if (first->contains(name)) each = first->at(name);
-    }
-  }
-}
-
-}  // namespace
-
 Json make_config_json(Random& random) {
   const std::vector<config::ParameterTable>& tables = config::core_tables();
   const Json schema = config::core_schema(tables[static_cast<std::size_t>(random.below(tables.size()))]);
@@ -259,7 +311,7 @@ Json make_config_json(Random& random) {
   const unsigned rounds = random.one_in(10) ? 0 : mending_rounds;
   const bool agree = !random.one_in(4);
   for (unsigned round = 0; round < rounds; ++round) {
-    if (agree) make_parts_agree(root);
+    if (agree) make_parts_agree(root, schema);
     if (!mend(root, schema, random)) break;
   }
   return root;
