@@ -8,39 +8,8 @@
 namespace winnow::verif {
 namespace {
 
-// In the order of ElsaShape::inputs() and outputs().
-enum Input : std::size_t {
-  in_reset,
-  in_start,
-  in_queries,
-  in_keys,
-  in_dimension,
-  in_causal,
-  in_off,
-  in_threshold,
-  in_scale,
-  in_query_data,
-  in_key_data,
-  in_value_data
-};
-enum Output : std::size_t {
-  out_ready,
-  out_done,
-  out_error,
-  out_query_read,
-  out_query_address,
-  out_key_read,
-  out_key_address,
-  out_value_read,
-  out_value_address,
-  out_write,
-  out_address,
-  out_chunk,
-  out_data,
-  out_taken,
-  out_selected,
-  out_candidates
-};
+using enum ElsaShape::Input;
+using enum ElsaShape::Output;
 
 template <class Value>
 std::vector<Value> each(const std::vector<ElsaPort>& ports, Value ElsaPort::*member) {
@@ -144,7 +113,8 @@ void ElsaModel::give_memories(std::vector<Expected>& expected) const {
   if (begins_query) give(expected[out_query_address], 0, shape_.number_bits, begun_);
   for (unsigned bank = 0; bank < shape_.banks; ++bank) {
     const ElsaAttentionPart& part = parts_.attentions[bank];
-    const auto read = [&](Output flag, Output address, std::size_t reads, std::size_t from) {
+    const auto read = [&](ElsaShape::Output flag, ElsaShape::Output address, std::size_t reads,
+                          std::size_t from) {
       give(expected[flag], bank, 1, part.flag(reads) ? 1 : 0);
       if (part.flag(reads)) give(expected[address], bank, shape_.address_bits, part.word(from));
     };
@@ -206,7 +176,9 @@ void ElsaModel::step(const std::vector<Words>& inputs) {
 
 std::optional<ElsaHead> ElsaModel::offered(const std::vector<Words>& inputs) const {
   if (!get_bit(inputs[in_start], 0)) return std::nullopt;
-  const auto number = [&](Input input, unsigned width) { return get_bits(inputs[input], 0, width); };
+  const auto number = [&](ElsaShape::Input input, unsigned width) {
+    return get_bits(inputs[input], 0, width);
+  };
   return ElsaHead{.queries = static_cast<unsigned>(number(in_queries, shape_.count_bits)),
                   .keys = static_cast<unsigned>(number(in_keys, shape_.count_bits)),
                   .dimension = static_cast<unsigned>(number(in_dimension, shape_.dimension_bits)),

@@ -44,6 +44,40 @@ struct ElsaShape {
   unsigned bank_of(unsigned key) const { return key % banks; }
   unsigned address_of(unsigned key) const { return key / banks; }
 
+  // In the order of inputs() and outputs().
+  enum Input : std::size_t {
+    in_reset,
+    in_start,
+    in_queries,
+    in_keys,
+    in_dimension,
+    in_causal,
+    in_off,
+    in_threshold,
+    in_scale,
+    in_query_data,
+    in_key_data,
+    in_value_data
+  };
+  enum Output : std::size_t {
+    out_ready,
+    out_done,
+    out_error,
+    out_query_read,
+    out_query_address,
+    out_key_read,
+    out_key_address,
+    out_value_read,
+    out_value_address,
+    out_write,
+    out_address,
+    out_chunk,
+    out_data,
+    out_taken,
+    out_selected,
+    out_candidates
+  };
+
   std::vector<ElsaPort> inputs() const;  // rst_ni first
   std::vector<ElsaPort> outputs() const;
 };

@@ -15,7 +15,10 @@
 namespace winnow::verif::elsa {
 namespace {
 
-constexpr std::uint64_t default_cycles = 6000;
+constexpr std::uint64_t default_cycles = 70000;  // 512 queries over 512 keys in four banks
+
+// Degrees of approximation; 0: none.
+constexpr std::array degrees = {0.0, 0.5, 1.0, 2.0, 4.0};
 
 unsigned quotient_up(unsigned number, unsigned by) {
   return (number + by - 1) / by;
@@ -222,7 +225,9 @@ nlohmann::ordered_json to_json(const CapturedReport& r) {
 
 Suite captured_suite(const config::ElsaParameters& parameters, const std::shared_ptr<const RealInput>& input,
                      const std::function<void(const CapturedReport&)>& on_report) {
-  return {captured_test(parameters, input, 0, on_report), captured_test(parameters, input, 1, on_report)};
+  Suite suite;
+  for (const double degree : degrees) suite.push_back(captured_test(parameters, input, degree, on_report));
+  return suite;
 }
 
 }  // namespace winnow::verif::elsa

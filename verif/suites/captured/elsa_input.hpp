@@ -59,10 +59,10 @@ Head captured_head(const config::ElsaParameters& parameters, const sim::Head& fi
 CapturedReport report_on(const config::ElsaParameters& parameters, const sim::Head& fitting, const Head& head,
                          const Passage& passage);
 
-// The first queries of a head over all of its keys that fit, without approximation (real_input_all_keys) and
-// with the threshold of p = 1 (real_input_selected). As many queries as take no more than the budget of
-// SuiteTest::run (6000 cycles by default) when every key is selected, one at least. `on_report` gets the
-// finished run's figures.
+// The queries of a head over all of its keys that fit, without approximation (real_input_all_keys) and with
+// the thresholds of p = 0.5, 1, 2 and 4 (real_input_p1 and so on). As many queries as take no more than the
+// budget of SuiteTest::run (70000 cycles by default) when every key is selected, one at least. `on_report`
+// gets each finished run's figures.
 Suite captured_suite(const config::ElsaParameters& parameters, const std::shared_ptr<const RealInput>& input,
                      const std::function<void(const CapturedReport&)>& on_report = {});
 

@@ -86,24 +86,24 @@ Verdict::Weight Verdict::weight(std::int64_t score) const {
   return {std::ldexp(mantissa, static_cast<int>(whole) - fraction_bits), static_cast<int>(whole), false};
 }
 
-// Of a sum whose terms' magnitudes are `size` in all. Wide: less than a unit at every term, and in every bank
-// at every growth of the exponent. Float: half a place at every term and every addition.
-long double Verdict::lost_in_sums(const std::vector<Weight>& weights, long double size,
-                                  int fraction_bits) const {
+// Wide: less than a unit at every term, and in every bank at every growth of the exponent. Float: half a
+// place at every term and every addition, and what is too small.
+Verdict::Loss Verdict::lost_in_sums(const std::vector<Weight>& weights) const {
   const auto terms = static_cast<long double>(weights.size());
   if (!wide_) {
     const long double place = std::ldexp(1.0L, -static_cast<int>(shape_.attention.sum_fraction_bits) - 1);
     const long double steps = 2 * terms + shape_.banks;
-    return size * (std::pow(1 + place, steps) - 1) + steps * std::ldexp(1.0L, 1 - ElsaAttentionShape::bias);
+    return {std::pow(1 + place, steps) - 1, steps * std::ldexp(1.0L, 1 - ElsaAttentionShape::bias), 0};
   }
   std::set<int> exponents;
   for (const Weight& weight : weights) {
     if (!weight.is_zero) exponents.insert(weight.exponent);
   }
-  if (exponents.empty()) return 0;
+  if (exponents.empty()) return {};
   const long double steps = terms + static_cast<long double>(shape_.banks * (exponents.size() - 1));
-  return steps * std::ldexp(1.0L, *exponents.rbegin() - static_cast<int>(shape_.attention.sum_fraction_bits) -
-                                      fraction_bits);
+  return {
+      0, 0,
+      steps * std::ldexp(1.0L, *exponents.rbegin() - static_cast<int>(shape_.attention.sum_fraction_bits))};
 }
 
 // Relative: the sum of weights and its reciprocal are rounded; of float sums the product, too.
@@ -114,25 +114,20 @@ long double Verdict::lost_in_division() const {
                : (1 + half) / (1 - half) * (1 + 2 * place) * (1 + place) - 1;
 }
 
-Bound Verdict::element(const std::vector<Weight>& weights, unsigned query, unsigned number) const {
-  const int value_bits = static_cast<int>(shape_.attention.vector_fraction_bits);
-  long double total = 0, sum = 0, size = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
+Bound Verdict::element(const Sums& sums, unsigned query, unsigned number) const {
+  const long double place = std::ldexp(1.0L, -static_cast<int>(shape_.attention.vector_fraction_bits));
+  long double sum = 0, size = 0;
+  for (std::size_t i = 0; i < sums.weights.size(); ++i) {
     const auto value = static_cast<long double>(head_.value_rows[selected_[query][i]][number]);
-    total += weights[i].value;
-    sum += weights[i].value * std::ldexp(value, -value_bits);
-    size += weights[i].value * std::ldexp(std::fabs(value), -value_bits);
+    sum += sums.weights[i].value * value * place;
+    size += sums.weights[i].value * std::fabs(value) * place;
   }
-  if (total == 0) return {};
+  const long double lost_total = sums.loss.of(sums.total, 1), lost_sum = sums.loss.of(size, place);
   const long double most = std::ldexp(1.0L, ElsaAttentionShape::bias);
-  const long double lost_total = lost_in_sums(weights, total, 0);
-  const long double lost_sum = lost_in_sums(weights, size, value_bits);
-  const bool saturates = !wide_ && std::max(total + lost_total, size + lost_sum) >= most;
-  // A reciprocal beyond the largest number saturates, one below the smallest is 0.
-  const bool is_far = !wide_ && std::fabs(std::log2(total)) >= ElsaAttentionShape::bias - 2;
-  if (saturates || is_far || lost_total >= total) return {0, 0, false};
-  const long double quotient = sum / total;
-  const long double lost = (lost_sum + std::fabs(quotient) * lost_total) / (total - lost_total);
+  const bool saturates = !wide_ && std::max(sums.total + lost_total, size + lost_sum) >= most;
+  if (saturates || lost_total >= sums.total) return {0, 0, false};
+  const long double quotient = sum / sums.total;
+  const long double lost = (lost_sum + std::fabs(quotient) * lost_total) / (sums.total - lost_total);
   const long double rounded = lost_in_division() * (std::fabs(quotient) + lost) + lost;
   const int places = static_cast<int>(shape_.divide.output_fraction_bits);
   const long double largest = std::ldexp(1.0L, static_cast<int>(shape_.output_bits) - 1);
@@ -141,11 +136,18 @@ Bound Verdict::element(const std::vector<Weight>& weights, unsigned query, unsig
 }
 
 std::vector<Bound> Verdict::row(unsigned query) const {
-  std::vector<Weight> weights;
-  for (const unsigned key : selected_[query]) weights.push_back(weight(score(query, key)));
-  std::vector<Bound> row;
-  for (unsigned i = 0; i < head_.dimension; ++i) row.push_back(element(weights, query, i));
-  row.resize(shape_.dimension);  // the others are 0
+  Sums sums;
+  for (const unsigned key : selected_[query]) {
+    sums.weights.push_back(weight(score(query, key)));
+    sums.total += sums.weights.back().value;
+  }
+  std::vector<Bound> row(shape_.dimension);  // 0 for elements that do not count, and without a weight
+  if (sums.total == 0) return row;
+  sums.loss = lost_in_sums(sums.weights);
+  // A reciprocal beyond the largest number saturates, one below the smallest is 0.
+  const bool is_far = !wide_ && std::fabs(std::log2(sums.total)) >= ElsaAttentionShape::bias - 2;
+  for (unsigned i = 0; i < head_.dimension; ++i)
+    row[i] = is_far ? Bound{0, 0, false} : element(sums, query, i);
   return row;
 }
 

@@ -30,17 +30,32 @@ class Verdict {
   std::int64_t score(unsigned query, unsigned key) const;
 
  private:
-  // A weight: mantissa 2^exponent, with the exponent of the weight's leading bit.
+  // A weight, and the exponent of its leading bit.
   struct Weight {
     long double value = 0;
     int exponent = 0;
     bool is_zero = true;
   };
 
+  // What may be lost of a sum: a share of its terms' magnitudes, an amount, and an amount per unit of the
+  // values.
+  struct Loss {
+    long double relative = 0, absolute = 0, scaled = 0;
+    long double of(long double size, long double unit) const {
+      return size * relative + absolute + scaled * unit;
+    }
+  };
+  // Of one query.
+  struct Sums {
+    std::vector<Weight> weights;  // of the selected keys
+    long double total = 0;
+    Loss loss;
+  };
+
   void select(const config::ElsaParameters& parameters);
   Weight weight(std::int64_t score) const;
-  Bound element(const std::vector<Weight>& weights, unsigned query, unsigned number) const;
-  long double lost_in_sums(const std::vector<Weight>& weights, long double size, int fraction_bits) const;
+  Bound element(const Sums& sums, unsigned query, unsigned number) const;
+  Loss lost_in_sums(const std::vector<Weight>& weights) const;
   long double lost_in_division() const;
 
   ElsaShape shape_;
