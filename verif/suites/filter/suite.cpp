@@ -96,12 +96,31 @@ void scores_of_every_value(Driver& driver) {
   send_all(driver, detector::shared_thresholds(driver.shape(), driver.random()));
 }
 
-// A topk group right after reset, again and again, wherever the threshold lies.
+// A topk group that a reset cuts off, and again from the start: counters begin at zero, wherever the
+// threshold lies.
 void clusters_after_reset(Driver& driver) {
   for (unsigned i = 0; i < detector::clusters(driver.shape()); ++i) {
-    driver.send(detector::cluster(driver.shape(), driver.random()));
+    const DetectorGroup group = detector::cluster(driver.shape(), driver.random());
+    driver.send(group);
+    driver.run(fast, driver.random().below(driver.shape().tiles + 8ULL));
+    driver.start(1);
+    driver.send(group);
     driver.drain(fast);
     driver.start(1);
+  }
+}
+
+// Groups of a tile, and a reset of one cycle after every number of cycles that one can take.
+void reset_in_every_cycle(Driver& driver) {
+  for (const DetectorMode mode : all_modes) {
+    DetectorSettings settings = open_settings(driver.shape(), mode);
+    settings.length = 1;
+    settings.limit = 1;
+    for (unsigned wait = 1; wait < 50; ++wait) {
+      driver.send(make_group(driver.shape(), driver.random(), settings, ScoreKind::uniform));
+      driver.run(fast, wait);
+      driver.start(1);
+    }
   }
 }
 
@@ -203,6 +222,8 @@ Suite filter_suite(const config::FilterParameters& parameters, std::shared_ptr<F
                    "topk at every score, shared thresholds that some rows just reach", scores_of_every_value);
   builder.directed("clusters_after_reset", "topk of neighbouring scores, counted from reset",
                    clusters_after_reset);
+  builder.directed("reset_in_every_cycle", "a reset of one cycle in every cycle of a short group's way",
+                   reset_in_every_cycle);
   builder.directed("causal_sequence", "a causal sequence with a short last group", causal_sequence);
   builder.directed("one_round_per_cycle", "cycles of a sequence are those of the page's closed form",
                    filter::one_round_per_cycle);

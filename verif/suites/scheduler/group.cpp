@@ -62,10 +62,15 @@ std::vector<Group> groups_of_few_buffers(const config::SchedulerParameters& para
   const unsigned all = every_row(parameters);
   const auto mask = [&] { return 1 + static_cast<unsigned>(random.below(all)); };
   std::vector<std::vector<unsigned>> sets;
-  for (unsigned one = 1; one <= all && parameters.tokens <= 4; ++one)
-    for (unsigned other = one + 1; other <= all; ++other)
-      for (unsigned row = 0; row < parameters.tokens; ++row)
-        sets.push_back({one, other, 1U << row, 1U << row});
+  for (unsigned one = 1; one <= all && parameters.tokens <= 4; ++one) {
+    for (unsigned other = one + 1; other <= all; ++other) {
+      for (unsigned row = 0; row < parameters.tokens; ++row) {
+        sets.push_back({one, other, 1U << row, 1U << row, 1U << row});
+        if (row % 2 == 1) sets.back().push_back(one);
+        if (row >= 2) sets.back().push_back(other);
+      }
+    }
+  }
   for (unsigned i = 0; i < 100; ++i) {
     const unsigned row = 1U << random.below(parameters.tokens);
     sets.push_back({mask(), mask(), mask(), row, row, row});
