@@ -32,18 +32,6 @@ std::unique_ptr<Dut> verilated_device(const config::Config& config, const Simula
   return std::make_unique<VerilatedDut>(load_verilated_library(build_verilated_model(model).library));
 }
 
-std::unique_ptr<Dut> make_device(const config::Config& config, const SimulatorOptions& options) {
-  switch (options.engine) {
-    case Engine::model:
-      return std::make_unique<ModelDut>(model_of(config)());
-    case Engine::evaluator:
-      return std::make_unique<EvaluatorDut>(*cores::elaborate(config).top);
-    case Engine::verilator:
-      return verilated_device(config, options);
-  }
-  throw std::logic_error("no such engine");
-}
-
 CoreShape required_shape(const config::Config& config) {
   const auto shape = shape_of(config);
   if (!shape) throw std::invalid_argument("core kind '" + config.core + "' cannot be simulated");
@@ -55,6 +43,18 @@ CoreShape required_shape(const config::Config& config) {
 const std::vector<std::string>& engine_names() {
   static const std::vector<std::string> names = {"model", "evaluator", "verilator"};
   return names;
+}
+
+std::unique_ptr<Dut> make_device(const config::Config& config, const SimulatorOptions& options) {
+  switch (options.engine) {
+    case Engine::model:
+      return std::make_unique<ModelDut>(model_of(config)());
+    case Engine::evaluator:
+      return std::make_unique<EvaluatorDut>(*cores::elaborate(config).top);
+    case Engine::verilator:
+      return verilated_device(config, options);
+  }
+  throw std::logic_error("no such engine");
 }
 
 Simulator::Simulator(const config::Config& config, const SimulatorOptions& options)

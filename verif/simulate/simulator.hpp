@@ -29,11 +29,14 @@ struct SimulatorOptions {
   std::function<void(const std::string&)> log;  // build steps
 };
 
+// The device of any core kind. Throws hdl::ElaborationError, and what building a Verilated model throws
+// (verif/engines/verilated_build.hpp).
+std::unique_ptr<Dut> make_device(const config::Config& config, const SimulatorOptions& options);
+
 // A core that is ready to run.
 class Simulator {
  public:
-  // Throws std::invalid_argument for a kind that cannot be simulated, hdl::ElaborationError, and what
-  // building a Verilated model throws (verif/engines/verilated_build.hpp).
+  // Throws std::invalid_argument for a kind that cannot be simulated, and what make_device() throws.
   Simulator(const config::Config& config, const SimulatorOptions& options);
 
   const CoreShape& core() const { return core_; }

@@ -10,6 +10,7 @@
 #include "gen/cli/commands/commands.hpp"
 #include "gen/config/config.hpp"
 #include "gen/config/elsa_hash_parameters.hpp"
+#include "gen/config/elsa_parameters.hpp"
 #include "gen/config/elsa_select_parameters.hpp"
 #include "sim/activations.hpp"
 #include "sim/data_error.hpp"
@@ -85,11 +86,15 @@ config::ElsaHashParameters hash_of(const Options& options, const Context& contex
   config::ElsaHashParameters hash;
   if (!options.config.empty()) {
     const config::Config config = config::load_config(options.config, context.overrides);
-    if (config.core != "elsa_hash") {
-      throw UsageError(fmt::format("{}: a core of kind {} has no hash; give one of kind \"elsa_hash\"",
-                                   options.config, config::in_quotes(config.core)));
+    if (config.core == "elsa") {
+      hash = config.as<config::ElsaParameters>().hash();
+    } else if (config.core == "elsa_hash") {
+      hash = config.as<config::ElsaHashParameters>();
+    } else {
+      throw UsageError(
+          fmt::format("{}: a core of kind {} has no hash; give one of kind \"elsa\" or \"elsa_hash\"",
+                      options.config, config::in_quotes(config.core)));
     }
-    hash = config.as<config::ElsaHashParameters>();
   }
   if (options.shapes.empty()) return hash;
   const auto drawn = elsa::make_factors(shapes_of(options.shapes), hash.factor_fraction_bits, options.seed);

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <system_error>
 
 #include "gen/cli/commands/commands.hpp"
 #include "gen/cli/output_folder.hpp"
 #include "gen/cli/resources.hpp"
+#include "gen/cli/scratch_folder.hpp"
+#include "gen/cli/simulate/accelerator.hpp"
+#include "gen/cli/simulate/choice.hpp"
 #include "gen/cli/simulate/results.hpp"
 #include "gen/config/config.hpp"
 #include "gen/config/nearest_name.hpp"
@@ -35,8 +36,10 @@ struct Options {
   std::vector<double> keep = {0.1};
   std::vector<int> layers;      // the models' numbers; empty: all
   std::vector<unsigned> heads;  // empty: all
+  std::vector<double> degrees = {0, 0.5, 1, 2, 4};
+  std::string calibration;
   unsigned jobs = 2;
-  bool force = false, keep_given = false;
+  bool force = false, keep_given = false, filter_given = false, degree_given = false;
 
   vs::Engine engine_kind() const {
     const auto& names = vs::engine_names();
@@ -47,37 +50,11 @@ struct Options {
   }
 };
 
-// Where Verilog and its build go; they are no result.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string pattern = (fs::temp_directory_path() / "winnow-simulate-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-      throw ToolError("cannot make a folder in " + fs::temp_directory_path().string());
-    path_ = pattern;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
 // One core of the sweep.
 struct Subject {
   unsigned tokens;
   config::Config config;
 };
-
-template <typename Value>
-bool wanted(const std::vector<Value>& chosen, Value value) {
-  return chosen.empty() || std::find(chosen.begin(), chosen.end(), value) != chosen.end();
-}
 
 // A value given twice is meant once.
 template <typename Value>
@@ -100,7 +77,7 @@ class Simulation {
   const simulate::Results& results() const { return results_; }
 
   void run() {
-    const ScratchFolder scratch;
+    const ScratchFolder scratch("winnow-simulate");
     for (const Subject& subject : subjects_) cores_.push_back(make_core(subject, scratch.path()));
     for (const sim::ActivationCase& activations : cases_) run_case(activations);
     for (const sim::Workload& workload : workloads_) run_workload(workload);
@@ -123,9 +100,10 @@ class Simulation {
     config::Config config = config::load_config(options_.config, context_.overrides);
     const auto shape = vs::shape_of(config);
     if (!shape) {
+      std::vector<std::string> kinds = vs::simulated_kinds();
+      kinds.emplace_back("elsa");
       throw UsageError(fmt::format("a core of kind {} cannot be simulated; give one of kind {}",
-                                   config::in_quotes(config.core),
-                                   config::choices_in_words(vs::simulated_kinds())));
+                                   config::in_quotes(config.core), config::choices_in_words(kinds)));
     }
     results_.core = config.core;
     results_.name = config.name;
@@ -186,7 +164,8 @@ class Simulation {
   void check_choice(const sim::ActivationCase& activations) {
     for (const int layer : activations.layers) {
       for (unsigned head = 0; head < activations.heads(); ++head)
-        chosen_ = chosen_ || (wanted(options_.layers, layer) && wanted(options_.heads, head));
+        chosen_ = chosen_ ||
+                  (simulate::is_wanted(options_.layers, layer) && simulate::is_wanted(options_.heads, head));
     }
   }
 
@@ -211,7 +190,9 @@ class Simulation {
   void run_case(const sim::ActivationCase& activations) {
     for (std::size_t layer = 0; layer < activations.layer_count(); ++layer) {
       for (unsigned head = 0; head < activations.heads(); ++head) {
-        if (!wanted(options_.layers, activations.layers[layer]) || !wanted(options_.heads, head)) continue;
+        if (!simulate::is_wanted(options_.layers, activations.layers[layer]) ||
+            !simulate::is_wanted(options_.heads, head))
+          continue;
         context_.progress(
             fmt::format("{} layer {} head {}", activations.name, activations.layers[layer], head));
         const sim::Head data = sim::head_of(activations, layer, head);
@@ -259,7 +240,38 @@ class Simulation {
   simulate::Results results_;
 };
 
-void run_simulation(const Options& options, Context& context) {
+void run_accelerator(const Options& options, const config::Config& config, Context& context) {
+  if (options.filter_given) {
+    throw UsageError(
+        "--workload, --keep, --scores, --select and --tokens are for cores that take scores or candidates; "
+        "leave them out for one of kind \"elsa\"");
+  }
+  if (options.data.empty()) throw UsageError("give --data DIR, with activations");
+  for (const double degree : options.degrees) {
+    if (!(degree >= 0))
+      throw UsageError(fmt::format("--degree {:g} is out of range; give 0 or more", degree));
+  }
+  std::optional<OutputFolder> folder;
+  if (!options.folder.empty())
+    folder.emplace(options.folder, OutputOwner{config.core, config.name, "simulate"}, options.force);
+  simulate::AcceleratorOptions choice{options.data,   options.degrees, options.calibration,
+                                      options.layers, options.heads,   {}};
+  choice.simulator.engine = options.engine_kind();
+  choice.simulator.templates = find_resources() / "rtl_templates";
+  choice.simulator.jobs = options.jobs;
+  choice.simulator.log = [&context](const std::string& line) { context.progress(line); };
+  const simulate::AcceleratorResults results = simulate::run_accelerator(config, choice);
+  const std::string json = config::to_file_text(simulate::to_json(results));
+  if (folder) {
+    folder->write("simulate.json", json);
+    folder->write("simulate.md", simulate::to_markdown(results, true));
+    folder->commit();
+  }
+  if (context.json) context.output << json;
+  if (context.shows_text()) context.output << simulate::to_markdown(results, context.verbosity > 0);
+}
+
+void run_scheduling(const Options& options, Context& context) {
   Simulation simulation(options, context);
   std::optional<OutputFolder> folder;
   const simulate::Results& results = simulation.results();
@@ -281,6 +293,14 @@ void run_simulation(const Options& options, Context& context) {
   }
   if (context.json) context.output << json;
   if (context.shows_text()) context.output << simulate::to_markdown(results, context.verbosity > 0);
+}
+
+void run_simulation(const Options& options, Context& context) {
+  const config::Config config = config::load_config(options.config, context.overrides);
+  if (config.core == "elsa") return run_accelerator(options, config, context);
+  if (options.degree_given)
+    throw UsageError("--degree and --calibration are for cores of kind \"elsa\"; leave them out");
+  run_scheduling(options, context);
 }
 
 // A list such as 2,4,8; may be repeated.
@@ -317,6 +337,15 @@ void add_simulate(CLI::App& program, Context& context) {
   command->add_option("--engine", options->engine, "model, evaluator or verilator")
       ->check(CLI::IsMember(vs::engine_names()));
   add_input_options(*command, *options);
+  CLI::Option* degrees = add_list(*command, "--degree", options->degrees,
+                                  "ELSA: degrees p of approximation, 0 for none (0,0.5,1,2,4)");
+  degrees->type_name("P,...");
+  CLI::Option* calibration =
+      command
+          ->add_option("--calibration", options->calibration,
+                       "ELSA: thresholds, hash matrix and cosines from a file that calibrate wrote")
+          ->type_name("FILE")
+          ->excludes(degrees);
   CLI::Option* keep = add_list(*command, "--keep", options->keep, "shares of the keys that are kept (0.1)");
   keep->type_name("SHARE,...");
   add_list(*command, "--tokens", options->tokens, "sweep over the tokens of a group (default: the config's)")
@@ -326,8 +355,12 @@ void add_simulate(CLI::App& program, Context& context) {
       ->type_name("N");
   command->add_flag("--force", options->force, "replace the files of another core in DIR");
   add_overrides(command, context);
-  command->callback([options, keep, &context] {
+  command->callback([options, keep, degrees, calibration, command, &context] {
     options->keep_given = keep->count() > 0;
+    options->degree_given = degrees->count() + calibration->count() > 0;
+    for (const char* name : {"--workload", "--keep", "--scores", "--select", "--tokens"})
+      options->filter_given = options->filter_given || command->count(name) > 0;
+    drop_repeats(options->degrees);
     drop_repeats(options->keep);
     drop_repeats(options->tokens);
     drop_repeats(options->workloads);

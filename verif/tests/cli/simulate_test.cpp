@@ -32,7 +32,7 @@ std::string project_data() {
 // A folder with the config.
 class Place {
  public:
-  Place() { folder_.put("small.json", scheduler); }
+  explicit Place(const std::string& config = scheduler) { folder_.put("small.json", config); }
   const TemporaryFolder& folder() const { return folder_; }
   std::string operator/(const std::string& name) const { return (folder_.path() / name).string(); }
 
@@ -144,3 +144,60 @@ BOOST_AUTO_TEST_CASE(longer_cases_are_skipped_and_named) {
   BOOST_TEST(
       contains(result.output, "Skipped: use_lite_l0_d64/kjv_eccl_n128 has 128 keys; the core takes 100."));
 }
+
+// ELSA's accelerator has figures and options of its own.
+BOOST_AUTO_TEST_SUITE(accelerator)
+
+const std::string elsa =
+    R"({"winnow": 1, "core": "elsa", "name": "whole", "parameters": {"maximum_tokens": 128}})";
+const std::string short_case = project_data() + "/moonshine_base_dec_d52";
+
+BOOST_AUTO_TEST_CASE(pooled_figures) {
+  const Place place(elsa);
+  const Json json = place.json({"--data", short_case, "--heads", "0", "--degree", "0,2"});
+  BOOST_REQUIRE(json["pooled"].size() == 2U);
+  const Json &all = json["pooled"][0], &some = json["pooled"][1];
+  BOOST_TEST(all["degree"] == 0);
+  BOOST_TEST(all["share"] == 1);
+  BOOST_TEST(all["speedup"] == 1);
+  BOOST_TEST(some["share"].get<double>() < 1);
+  BOOST_TEST(some["speedup"].get<double>() > 1);
+  BOOST_TEST(json["heads"].size() == 2 * all["heads"].get<std::size_t>());
+  BOOST_TEST(some["error"]["on_selected"].get<double>() < 0.02);
+}
+
+BOOST_AUTO_TEST_CASE(calibration) {
+  const Place place(elsa);
+  std::ostringstream output, errors;
+  const std::string file = place / "calibration.json";
+  BOOST_REQUIRE(static_cast<int>(winnow::cli::run({"calibrate", short_case, "-o", file, "--degree", "2"},
+                                                  output, errors)) == 0);
+  const Json learned = place.json({"--data", short_case, "--heads", "0", "--calibration", file});
+  BOOST_TEST(learned["pooled"].size() == 2U);  // without approximation, too
+  const Result missing =
+      place.simulate({"--data", project_data() + "/use_lite_l0_d64", "--heads", "1", "--calibration", file});
+  BOOST_TEST(missing.code == 2);
+  BOOST_TEST(
+      contains(missing.errors, "no threshold for use_lite_l0_d64 layer 0 head 1; calibrate with its data"));
+}
+
+BOOST_AUTO_TEST_CASE(options_of_the_other_kind_are_refused) {
+  const Place place(elsa);
+  const Result scores = place.simulate({"--data", short_case, "--scores", "int8"});
+  BOOST_TEST(scores.code == 2);
+  BOOST_TEST(contains(scores.errors, "--scores"));
+  const Result without = place.simulate({});
+  BOOST_TEST(without.code == 2);
+  BOOST_TEST(contains(without.errors, "give --data DIR"));
+  const Result degree = Place().simulate({"--data", short_case, "--degree", "1"});
+  BOOST_TEST(degree.code == 2);
+  BOOST_TEST(contains(degree.errors, "--degree and --calibration are for cores of kind \"elsa\""));
+  const Result negative = place.simulate({"--data", short_case, "--degree", "-1"});
+  BOOST_TEST(negative.code == 2);
+  BOOST_TEST(contains(negative.errors, "--degree -1 is out of range; give 0 or more"));
+  const Result small = place.simulate({"--data", short_case, "--set", "parameters.maximum_tokens=20"});
+  BOOST_TEST(small.code == 2);
+  BOOST_TEST(contains(small.errors, "no case has a head that fits: the core takes 20 tokens of 64 elements"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

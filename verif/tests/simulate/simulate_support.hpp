@@ -26,10 +26,13 @@ inline config::Config shipped(const std::string& name, const std::vector<std::st
   return config::load_config((source_folder() / "configs" / (name + ".json")).string(), overrides);
 }
 
+inline sim::ActivationCase project_case(const std::string& name) {
+  return sim::load_case(sim::find_cases(source_folder() / "verif/data/attention" / name).at(0));
+}
+
 // A head of the project's activations, INT4 estimates.
 inline HeadScores project_head(const std::string& name, std::size_t layer_index, std::size_t head) {
-  const auto found = sim::find_cases(source_folder() / "verif/data/attention" / name);
-  const sim::ActivationCase activations = sim::load_case(found.at(0));
+  const sim::ActivationCase activations = project_case(name);
   const sim::Head data = sim::head_of(activations, layer_index, head);
   return {activations.name, activations.layers.at(layer_index), head, activations.mask,
           sim::estimated_scores(data, sim::Estimate::int4)};

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verif/simulate/elsa_head.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "verif/harness/bench.hpp"
+#include "verif/suites/elsa/driver.hpp"
+#include "verif/suites/elsa/suite.hpp"
+
+namespace winnow::verif::simulate {
+
+elsa::CapturedReport run_elsa_head(Dut& device, const config::ElsaParameters& parameters,
+                                   const sim::Head& head, const Approximation& approximation) {
+  const auto model = make_elsa_model(parameters);
+  Bench bench(device, *model, "simulate", 1);
+  elsa::Driver driver(bench, parameters, nullptr);
+  const ElsaShape& shape = driver.shape();
+  if (std::max(head.q.rows, head.k.rows) > shape.tokens || head.q.columns > shape.dimension)
+    throw std::invalid_argument("a head that is larger than the core");
+  elsa::Head rounded = elsa::captured_head(parameters, head, approximation.degree);
+  if (approximation.threshold) rounded.threshold = *approximation.threshold;
+  driver.start();
+  driver.send(rounded);
+  driver.drain();
+  elsa::CapturedReport report = elsa::report_on(parameters, head, rounded, driver.passages().back());
+  report.degree = approximation.degree;
+  return report;
+}
+
+}  // namespace winnow::verif::simulate
