@@ -91,7 +91,7 @@ void thresholds(Driver& driver) {
 // Keys of every size, thresholds where one step of a norm or a cosine makes a difference.
 void edges(Driver& driver) {
   const ElsaShape& shape = driver.shape();
-  for (unsigned i = 0; i < 4 * shape.vector_bits; ++i) {
+  for (unsigned i = 0; i < 10 * shape.vector_bits; ++i) {
     Head head = plain_head(shape, driver.random(), std::min(shape.tokens, 3U),
                            std::min(shape.tokens, 2 * shape.banks));
     head.approximation_off = false;

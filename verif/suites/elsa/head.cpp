@@ -143,7 +143,8 @@ std::int64_t edge_threshold(const ElsaShape& shape, Random& random, const Head& 
   // What one step of the threshold adds to the cut-off, in units of a similarity's last place times 2^G.
   const std::int64_t step = static_cast<std::int64_t>(largest) << shape.select.cutoff_places;
   std::int64_t best = 0, least = step + 1;
-  for (unsigned i = 0; i < 24; ++i) {
+  const unsigned pairs = random.one_in(2) ? 1 : 24;
+  for (unsigned i = 0; i < pairs; ++i) {
     const std::size_t key = random.below(keys.size());
     const Vector query = cut(head.query_rows[random.below(head.query_rows.size())], head.dimension);
     const std::int64_t similarity = cosine_of(shape, query, keys[key]) * static_cast<std::int64_t>(norms[key])
