@@ -16,7 +16,7 @@ void relax() {
 // Waits until `value` is (`equal`) or is no longer `wanted`; asks a while before it sleeps.
 template <class T>
 T await(const std::atomic<T>& value, T wanted, bool equal) {
-  constexpr int patience = 20000;  // questions, about 100 us
+  constexpr int patience = 2000;  // questions, some tens of microseconds: the work of a cycle
   T seen = value.load(std::memory_order_acquire);
   for (int i = 0; i < patience && (seen == wanted) != equal; ++i) {
     relax();
@@ -60,8 +60,32 @@ void BackgroundDut::close_wave() {
   dut_->close_wave();
 }
 
+void BackgroundDut::Pace::count_cycle() {
+  constexpr unsigned tried = 64, kept = 16384;  // cycles
+  if (++cycle_ == tried) {
+    beside_ = Clock::now() - begin_;
+    begin_ = Clock::now();
+    is_beside_ = false;
+  } else if (cycle_ == 2 * tried) {
+    is_beside_ = beside_ < Clock::now() - begin_;
+  } else if (cycle_ == 2 * tried + kept) {
+    cycle_ = 0;
+    begin_ = Clock::now();
+    is_beside_ = true;
+  }
+}
+
+void BackgroundDut::tick() {
+  start(Work::tick);
+  pace_.count_cycle();
+}
+
 void BackgroundDut::start(Work work) {
   finish();
+  if (!pace_.is_beside()) {
+    perform(work);
+    return;
+  }
   work_.store(work, std::memory_order_release);
   work_.notify_one();
 }
@@ -75,21 +99,21 @@ void BackgroundDut::serve() {
   for (;;) {
     const Work work = await(work_, Work::none, false);
     if (work == Work::stop) return;
-    try {
-      perform(work);
-    } catch (...) {
-      error_ = std::current_exception();
-    }
+    perform(work);
     work_.store(Work::none, std::memory_order_release);
     work_.notify_one();
   }
 }
 
 void BackgroundDut::perform(Work work) {
-  if (work == Work::settle) {
-    dut_->settle();
-  } else {
-    dut_->tick();
+  try {
+    if (work == Work::settle) {
+      dut_->settle();
+    } else {
+      dut_->tick();
+    }
+  } catch (...) {
+    error_ = std::current_exception();
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -15,8 +16,9 @@ namespace winnow::verif {
 // call waits until it is done. The model and the test work in between, so a cycle takes as long as the slower
 // of the two. What the device throws comes out of the call that waits for it.
 //
-// Both threads spin for a short time before they sleep: a cycle is shorter than waking a thread. For long
-// runs on a machine with a core to spare.
+// Both threads spin for a short time before they sleep: a cycle is shorter than waking a thread. Where there
+// is no core to spare, handing over costs many times a cycle; so now and then both ways are timed over some
+// cycles, and the quicker is kept for a while.
 class BackgroundDut final : public Dut {
  public:
   explicit BackgroundDut(std::unique_ptr<Dut> dut);
@@ -26,18 +28,33 @@ class BackgroundDut final : public Dut {
   void poke(PortHandle port, std::span<const std::uint32_t> words) override;
   void peek(PortHandle port, std::span<std::uint32_t> words) const override;
   void settle() override { start(Work::settle); }
-  void tick() override { start(Work::tick); }
+  void tick() override;
   bool open_wave(const std::filesystem::path& file) override;
   void close_wave() override;
 
  private:
   enum class Work : std::uint8_t { none, settle, tick, stop };
 
+  // Which way is the quicker at present.
+  class Pace {
+   public:
+    bool is_beside() const { return is_beside_; }
+    void count_cycle();
+
+   private:
+    using Clock = std::chrono::steady_clock;
+    unsigned cycle_ = 0;
+    bool is_beside_ = true;
+    Clock::time_point begin_ = Clock::now();
+    Clock::duration beside_{};
+  };
+
   void start(Work work);
   void finish() const;
   void serve();
   void perform(Work work);
 
+  Pace pace_;
   std::unique_ptr<Dut> dut_;
   std::atomic<Work> work_{Work::none};
   mutable std::exception_ptr error_;  // of the last work; read after it is done

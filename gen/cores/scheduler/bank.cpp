@@ -2,8 +2,8 @@
 #include "gen/cores/scheduler/bank.hpp"
 
 #include <algorithm>
-#include <bit>
 
+#include "gen/cores/scheduler/order.hpp"
 #include "gen/cores/scheduler/shape.hpp"
 #include "gen/lib/bits.hpp"
 
@@ -107,11 +107,12 @@ Bit is_of(const UInt& low, const std::optional<hdl::In<UInt>>& here, unsigned ma
   return here ? match & UInt(*here).bit(mask) : match;
 }
 
-// A key wanted by all rows is its round's only pick. Any other pick serves one row at least, so what it puts
-// back is wanted by T - 2 rows at most. (With several banks a module stands for buffers with different other
-// rows.)
-bool can_take_back(unsigned number, const BankParams& p) {
-  return p.banks() > 1 || static_cast<unsigned>(std::popcount(number)) + 2 <= p.tokens;
+// Whether a pick can put a key back into the buffer with this number. With several banks a module stands for
+// buffers with different other rows; then only that a pick serves the row of its own number, so that what it
+// puts back does not have that row.
+bool can_return(unsigned pick, unsigned number, const BankParams& p) {
+  if (p.banks() > 1) return pick >= p.rows() || !has(number, pick);
+  return can_put_back(p.tokens, pick, number);
 }
 
 }  // namespace
@@ -209,11 +210,8 @@ void BufferBank::build(hdl::Builder& b, Ports& io, const Params& p) {
   for (unsigned i = 0; i < p.buffers(); ++i) {
     const unsigned number = i + p.lowest();
     std::vector<Bit> back;
-    // A pick serves the row of its own number, so what it puts back does not have that row.
-    const bool takes = io.back && can_take_back(number, p);
-    for (unsigned pick = 0; takes && pick < p.tokens; ++pick)
-      if (pick >= p.rows() || ((number >> pick) & 1U) == 0)
-        back.push_back(is_of(*io.back, io.back_here, pick, number, p));
+    for (unsigned pick = 0; io.back && pick < p.tokens; ++pick)
+      if (can_return(pick, number, p)) back.push_back(is_of(*io.back, io.back_here, pick, number, p));
     Buffer buffer(b, std::to_string(number), p.count_bits, back, p.tokens - 2);
     buffer.update(io.load, element(io.loaded, i, p.count_bits), io.decides, UInt(io.take).bit(i));
     nonempty.push_back(buffer.nonempty());

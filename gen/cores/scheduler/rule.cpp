@@ -2,10 +2,10 @@
 #include "gen/cores/scheduler/rule.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 #include <vector>
 
+#include "gen/cores/scheduler/order.hpp"
 #include "gen/cores/scheduler/shape.hpp"
 
 namespace winnow::cores::scheduler {
@@ -15,31 +15,13 @@ using hdl::UInt;
 
 namespace {
 
-unsigned rows_of(unsigned mask) {
-  return static_cast<unsigned>(std::popcount(mask));
-}
-
-bool has(unsigned mask, unsigned row) {
-  return ((mask >> row) & 1U) != 0;
-}
-
-// Masks of `least` to `most` rows in the order in which step 2 of the rule looks for one inside the open
-// rows: most rows first, among equals the smallest number (row 0 is bit 0).
-std::vector<unsigned> inside_order(unsigned tokens, unsigned least, unsigned most) {
-  std::vector<unsigned> masks;
-  for (unsigned mask = 1; mask < (1U << tokens); ++mask)
-    if (rows_of(mask) >= least && rows_of(mask) <= most) masks.push_back(mask);
-  std::stable_sort(masks.begin(), masks.end(),
-                   [](unsigned a, unsigned b) { return rows_of(a) > rows_of(b); });
-  return masks;
-}
-
-// Step 3, for the masks with `row`: fewest rows first, among equals the largest number. Neither the row alone
-// nor all rows, for with either in a buffer step 2 would have closed the row.
+// Step 3, for the masks with `row`: fewest rows first, among equals the largest number. Without those that
+// step 2 would have taken, or others in their place, so that the row would be closed: the row alone, all
+// rows, and more.
 std::vector<unsigned> meeting_order(unsigned tokens, unsigned row) {
   std::vector<unsigned> masks = inside_order(tokens, 2, tokens - 1);
   std::reverse(masks.begin(), masks.end());
-  std::erase_if(masks, [row](unsigned mask) { return !has(mask, row); });
+  std::erase_if(masks, [&](unsigned mask) { return !has(mask, row) || !can_meet(tokens, mask, 1U << row); });
   return masks;
 }
 
@@ -157,11 +139,14 @@ class Round {
       for (const Candidate& candidate : candidates)
         take_[candidate.mask].push_back(takes[candidate.mask] & open_[row]);
     }
+    // Whether an open row is served by the pop of another. A mask is not 0 where it has the row that it is
+    // looked up for. Up to four rows nothing is shared.
+    const auto with = [&](unsigned row, unsigned other) {
+      return can_share(tokens_, row, other) ? open_[row] & (first[row] == first[other]) : b_.bit(false);
+    };
     for (unsigned lowest = 0; lowest < tokens_; ++lowest) {
-      // A mask is not 0 where it has the row that it is looked up for.
-      std::vector<Bit> shared;  // rows below that are served by the same pop
-      for (unsigned row = 0; row < lowest; ++row)
-        shared.push_back(open_[row] & (first[row] == first[lowest]));
+      std::vector<Bit> shared;
+      for (unsigned row = 0; row < lowest; ++row) shared.push_back(with(row, lowest));
       Bit serves = open_[lowest] & first[lowest].bit(lowest);
       if (!shared.empty()) serves = serves & !any_of(shared);
       pick_[lowest][lowest].push_back(serves);
@@ -169,7 +154,7 @@ class Round {
       for (unsigned row = 0; row < tokens_; ++row) {
         if (row == lowest) continue;
         const Bit member = serves & first[lowest].bit(row);
-        const Bit served = open_[row] & (first[row] == first[lowest]);
+        const Bit served = with(row, lowest);
         pick_[lowest][row].push_back(member);
         if (row > lowest) issued_[lowest][row].push_back(member & served);
         rest_[lowest][row].push_back(row > lowest ? member & !served : member);

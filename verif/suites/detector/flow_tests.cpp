@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "verif/suites/detector/group_sets.hpp"
 #include "verif/suites/detector/tests.hpp"
 
 namespace winnow::verif::detector {
@@ -102,12 +103,8 @@ void wrong_number_of_tiles(DetectorDriver& driver) {
 
 // A topk group right after reset, again and again: counters begin at zero, wherever the threshold lies.
 void clusters_after_reset(DetectorDriver& driver) {
-  const DetectorShape& shape = driver.shape();
-  const unsigned groups = std::min(3U << std::min(shape.score_bits, 6U), 20000U / (shape.tiles + 30));
-  for (unsigned i = 0; i < groups; ++i) {
-    DetectorSettings settings = open_settings(shape, DetectorMode::topk);
-    settings.limit = 1 + static_cast<unsigned>(driver.random().below(shape.maximum_keys));
-    driver.send(make_group(shape, driver.random(), settings, ScoreKind::clustered));
+  for (unsigned i = 0; i < clusters(driver.shape()); ++i) {
+    driver.send(cluster(driver.shape(), driver.random()));
     driver.drain();
     driver.reset(1);
   }

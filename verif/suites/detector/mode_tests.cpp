@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "verif/suites/detector/group_sets.hpp"
 #include "verif/suites/detector/tests.hpp"
 
 namespace winnow::verif::detector {
 namespace {
 
 const char* const mode_names[] = {"threshold", "cap", "topk", "shared"};
-
-std::int64_t highest_score(const DetectorShape& shape) {
-  return (std::int64_t{1} << (shape.score_bits - 1)) - 1;
-}
-
-// Keys enough for tests of what happens to one key.
-unsigned a_few_tiles(const DetectorShape& shape) {
-  return std::min(shape.maximum_keys, std::max(2 * shape.keys_per_cycle, 8U));
-}
 
 // Settings of `mode` under which no score is selected, but an impossible one.
 DetectorSettings closed_settings(const DetectorShape& shape, DetectorMode mode) {
@@ -159,65 +152,8 @@ void thresholds(DetectorDriver& driver, DetectorMode mode) {
   driver.drain();
 }
 
-// Most keys have the same score, which is each that there is in turn (of both passes): every counter of the
-// search meets whole tiles.
-void every_score_value(DetectorDriver& driver) {
-  const DetectorShape& shape = driver.shape();
-  const unsigned digits = 1U << shape.high_bits, steps = std::min(digits, 32U);
-  for (unsigned step = 0; step < 2 * steps; ++step) {
-    const unsigned digit = digits / steps * (step / 2), low = digit & ((1U << shape.low_bits) - 1U);
-    const std::int64_t common =
-        static_cast<std::int64_t>((digit << shape.low_bits) | low) - highest_score(shape) - 1;
-    DetectorSettings settings = open_settings(shape, DetectorMode::topk);
-    settings.length = a_few_tiles(shape);
-    settings.limit = 1 + static_cast<unsigned>(driver.random().below(settings.length));
-    DetectorGroup group = make_group(shape, driver.random(), settings, ScoreKind::uniform);
-    for (std::vector<std::int64_t>& tile : group.tiles) {
-      for (std::int64_t& score : tile) {
-        if (!driver.random().one_in(8)) score = common;
-      }
-    }
-    driver.send(std::move(group));
-  }
-  driver.drain();
-}
-
-// The best or the sum of what the rows that see a key say of it.
-std::int64_t common_score(const DetectorShape& shape, const DetectorGroup& group, unsigned key) {
-  std::optional<std::int64_t> best;
-  std::int64_t sum = 0;
-  for (unsigned row = 0; row < shape.tokens; ++row) {
-    if (!group.settings.allowed(row, key)) continue;
-    const std::int64_t score =
-        group.tiles[key / shape.keys_per_cycle][row * shape.keys_per_cycle + key % shape.keys_per_cycle];
-    best = std::max(best.value_or(score), score);
-    sum += score;
-  }
-  return group.settings.shared_sum ? sum : best.value_or(0);
-}
-
-// The shared threshold is the common score of a key that only some rows see, and one more: what the others
-// would say must not count.
-void shared_thresholds(DetectorDriver& driver) {
-  const DetectorShape& shape = driver.shape();
-  for (unsigned step = 0; step < 8 * shape.tokens; ++step) {
-    DetectorSettings settings = open_settings(shape, DetectorMode::shared);
-    settings.shared_sum = step % 2 == 0;
-    settings.causal = step % 4 < 2;
-    if (!settings.causal) settings.rows = 1 + step / 8;
-    settings.length = a_few_tiles(shape);
-    settings.query = static_cast<unsigned>(driver.random().below(settings.length));
-    // Row 0 does not see the key behind its own, and so on.
-    const unsigned key = std::min(settings.query + step / 8, settings.length - 1);
-    const bool lowest = step % 8 < 4;
-    DetectorGroup group =
-        make_group(shape, driver.random(), settings, lowest ? ScoreKind::lowest : ScoreKind::few_values);
-    const std::int64_t common = common_score(shape, group, key);
-    for (const int above : {0, 1}) {
-      group.settings.shared_threshold = common + above;
-      driver.send(group);
-    }
-  }
+void send_all(DetectorDriver& driver, std::vector<DetectorGroup> groups) {
+  for (DetectorGroup& group : groups) driver.send(std::move(group));
   driver.drain();
 }
 
@@ -247,10 +183,14 @@ void add_mode_tests(SuiteBuilder& builder) {
     }
   }
   builder.add("topk_every_score_value", "topk: whole tiles of every score in turn",
-              [](DetectorDriver& driver, std::uint64_t) { every_score_value(driver); });
+              [](DetectorDriver& driver, std::uint64_t) {
+                send_all(driver, every_score_value(driver.shape(), driver.random()));
+              });
   builder.add("shared_thresholds_of_some_rows",
               "shared: a threshold that the rows that see a key just reach or miss",
-              [](DetectorDriver& driver, std::uint64_t) { shared_thresholds(driver); });
+              [](DetectorDriver& driver, std::uint64_t) {
+                send_all(driver, shared_thresholds(driver.shape(), driver.random()));
+              });
 }
 
 }  // namespace winnow::verif::detector

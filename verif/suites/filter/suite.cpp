@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "verif/models/filter/model.hpp"
+#include "verif/suites/detector/group_sets.hpp"
 #include "verif/suites/detector/suite.hpp"
 #include "verif/suites/filter/driver.hpp"
 #include "verif/suites/filter/throughput.hpp"
+#include "verif/suites/scheduler/group.hpp"
 #include "verif/suites/scheduler/suite.hpp"
 #include "verif/suites/suite_builder.hpp"
 
@@ -29,19 +31,26 @@ void expect(bool holds, const std::string& what) {
   if (!holds) throw std::runtime_error(what);
 }
 
-// The thesis' example (figure 7.16) from scores on: high ones for its keys 1 to 6, low ones elsewhere.
-void paper_example(Driver& driver) {
-  const std::vector<std::vector<unsigned>> wanted = {{1, 2, 3}, {2, 3, 4}, {2, 5, 6}, {3, 4, 5}};
+// Scores from which a threshold picks what a group of the scheduler's suite wants.
+DetectorGroup scores_of(const DetectorShape& shape, const scheduler::Group& wanted) {
+  const unsigned width = shape.keys_per_cycle;
+  DetectorGroup group{open_settings(shape, DetectorMode::threshold), {}};
+  std::fill(group.settings.threshold.begin(), group.settings.threshold.end(), 1);
+  group.tiles.assign(shape.tiles, std::vector<std::int64_t>(std::size_t{shape.tokens} * width, -1));
+  for (unsigned key = 0; key < wanted.size(); ++key)
+    for (unsigned row = 0; row < shape.tokens; ++row)
+      if (((wanted[key] >> row) & 1U) != 0) group.tiles[key / width][row * width + key % width] = 1;
+  return group;
+}
+
+// The thesis' example (figure 7.16) from scores on.
+void paper_example(Driver& driver, const config::SchedulerParameters& parameters) {
+  DetectorGroup group = scores_of(driver.shape(), scheduler::example_group(parameters));
+  group.settings.limit = 3;
   for (const DetectorMode mode : {DetectorMode::threshold, DetectorMode::topk}) {
     const std::size_t before = driver.check().rounds().size();
-    DetectorSettings settings = open_settings(driver.shape(), mode);
-    settings.limit = 3;
-    std::fill(settings.threshold.begin(), settings.threshold.end(), 1);
-    DetectorGroup group = make_group(driver.shape(), driver.random(), settings, ScoreKind::lowest);
-    const unsigned width = driver.shape().keys_per_cycle;
-    for (unsigned row = 0; row < wanted.size(); ++row)
-      for (const unsigned key : wanted[row]) group.tiles[key / width][row * width + key % width] = 1;
-    driver.send(std::move(group));
+    group.settings.mode = mode;
+    driver.send(group);
     driver.drain(fast);
     const std::vector<std::vector<std::uint64_t>> loads = {{2, 5}, {3, 6}, {1, 4, 5}};
     expect(driver.check().rounds().size() == before + loads.size(), "the example takes three rounds");
@@ -68,6 +77,51 @@ void every_mode(Driver& driver) {
     }
   }
   driver.drain(fast);
+}
+
+void send_all(Driver& driver, std::vector<DetectorGroup> groups) {
+  for (DetectorGroup& group : groups) driver.send(std::move(group));
+  driver.drain(fast);
+}
+
+void few_buffers(Driver& driver, const config::SchedulerParameters& parameters) {
+  for (const auto& groups : {scheduler::groups_of_one_buffer(parameters),
+                             scheduler::groups_of_few_buffers(parameters, driver.random())})
+    for (const scheduler::Group& group : groups) driver.send(scores_of(driver.shape(), group));
+  driver.drain(fast);
+}
+
+void scores_of_every_value(Driver& driver) {
+  send_all(driver, detector::every_score_value(driver.shape(), driver.random()));
+  send_all(driver, detector::shared_thresholds(driver.shape(), driver.random()));
+}
+
+// A topk group that a reset cuts off, and again from the start: counters begin at zero, wherever the
+// threshold lies.
+void clusters_after_reset(Driver& driver) {
+  for (unsigned i = 0; i < detector::clusters(driver.shape()); ++i) {
+    const DetectorGroup group = detector::cluster(driver.shape(), driver.random());
+    driver.send(group);
+    driver.run(fast, driver.random().below(driver.shape().tiles + 8ULL));
+    driver.start(1);
+    driver.send(group);
+    driver.drain(fast);
+    driver.start(1);
+  }
+}
+
+// Groups of a tile, and a reset of one cycle after every number of cycles that one can take.
+void reset_in_every_cycle(Driver& driver) {
+  for (const DetectorMode mode : all_modes) {
+    DetectorSettings settings = open_settings(driver.shape(), mode);
+    settings.length = 1;
+    settings.limit = 1;
+    for (unsigned wait = 1; wait < 50; ++wait) {
+      driver.send(make_group(driver.shape(), driver.random(), settings, ScoreKind::uniform));
+      driver.run(fast, wait);
+      driver.start(1);
+    }
+  }
 }
 
 void everything_and_nothing(Driver& driver) {
@@ -149,19 +203,33 @@ void random_groups(Driver& driver, std::uint64_t cycles) {
 
 Suite filter_suite(const config::FilterParameters& parameters, std::shared_ptr<FilterCoverage> coverage) {
   SuiteBuilder<Driver, config::FilterParameters, FilterCoverage> builder(parameters, std::move(coverage));
-  const auto& selector = parameters.selector.as<config::DetectorParameters>();
-  if (selector.tokens == 4 && selector.maximum_keys > 6)
-    builder.directed("paper_example",
-                     "the example of figure 7.16, from scores to loads (2,5), (3,6), (1,4,5)", paper_example);
+  const auto& scheduler = parameters.scheduler.as<config::SchedulerParameters>();
+  // Tests that take groups from the scheduler's suite.
+  const auto add = [&](const char* name, const char* description,
+                       void (*run)(Driver&, const config::SchedulerParameters&)) {
+    builder.add(name, description,
+                [run, scheduler](Driver& driver, std::uint64_t) { run(driver, scheduler); });
+  };
+  if (scheduler.tokens == 4 && scheduler.maximum_keys > 6)
+    add("paper_example", "the example of figure 7.16, from scores to loads (2,5), (3,6), (1,4,5)",
+        paper_example);
   builder.directed("every_mode", "every mode of the selector", every_mode);
   builder.directed("everything_and_nothing", "all keys, one key, no key, no keys to choose from",
                    everything_and_nothing);
+  add("few_buffers", "keys in one, two and three buffers of the scheduler, put back and popped again",
+      few_buffers);
+  builder.directed("scores_of_every_value",
+                   "topk at every score, shared thresholds that some rows just reach", scores_of_every_value);
+  builder.directed("clusters_after_reset", "topk of neighbouring scores, counted from reset",
+                   clusters_after_reset);
+  builder.directed("reset_in_every_cycle", "a reset of one cycle in every cycle of a short group's way",
+                   reset_in_every_cycle);
   builder.directed("causal_sequence", "a causal sequence with a short last group", causal_sequence);
   builder.directed("one_round_per_cycle", "cycles of a sequence are those of the page's closed form",
                    filter::one_round_per_cycle);
   builder.directed("stalls", "every pace of scores and rounds", stalls);
   builder.directed("reset_in_the_middle", "a reset drops everything", reset_in_the_middle);
-  if (parameters.scheduler.as<config::SchedulerParameters>().replay_rounds > 0)
+  if (scheduler.replay_rounds > 0)
     builder.directed("replay_falls_behind", "the replay store fills up", replay_falls_behind);
   builder.add(
       "random_groups", "random groups at random paces",

@@ -20,6 +20,16 @@ Group alike_group(const config::SchedulerParameters& parameters, Random& random,
 // The masks in turn, over all keys.
 Group repeated_group(const config::SchedulerParameters& parameters, const std::vector<unsigned>& masks);
 
+// Figure 7.16 of the thesis, with its keys 1 to 6.
+Group example_group(const config::SchedulerParameters& parameters);
+// All keys of some tiles in one buffer, each of them in turn: whole tiles are counted there. Of the 255
+// buffers of eight rows some, in which every row has its turn.
+std::vector<Group> groups_of_one_buffer(const config::SchedulerParameters& parameters);
+// Two or three buffers with a key or two each, and more keys of a single row, so that the group goes on when
+// they are empty: every one is emptied, filled by a put-back and emptied again. All pairs of buffers, and
+// some triples; of eight rows some of both.
+std::vector<Group> groups_of_few_buffers(const config::SchedulerParameters& parameters, Random& random);
+
 // Keys of the row that wants most: the rounds that the group takes.
 unsigned longest_row(const Group& group, unsigned tokens);
 // Keys that a row wants: the fewest loads that any schedule needs.

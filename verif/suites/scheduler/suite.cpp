@@ -40,13 +40,9 @@ void expect(bool holds, const std::string& what) {
   if (!holds) throw std::runtime_error(what);
 }
 
-// The thesis' example, with its keys 1 to 6 and the order of figure 7.16.
+// The thesis' example, in the order of figure 7.16.
 void paper_example(Driver& driver) {
-  Group group = no_key(driver);
-  const std::vector<std::vector<unsigned>> wanted = {{1, 2, 3}, {2, 3, 4}, {2, 5, 6}, {3, 4, 5}};
-  for (unsigned row = 0; row < wanted.size(); ++row)
-    for (const unsigned key : wanted[row]) group[key] |= 1U << row;
-  driver.queue(group);
+  driver.queue(example_group(driver.parameters()));
   driver.drain(fast);
   const std::vector<std::vector<std::uint64_t>> loads = {{2, 5}, {3, 6}, {1, 4, 5}};
   expect(driver.rounds().size() == loads.size(), "the example takes three rounds");
@@ -88,16 +84,8 @@ void full_groups(Driver& driver) {
   driver.drain(fast);
 }
 
-// All keys of some tiles in one buffer, each of them in turn: whole tiles are counted there.
 void one_buffer(Driver& driver) {
-  const config::SchedulerParameters& p = driver.parameters();
-  // Of the 255 buffers of eight rows some, in which every row has its turn.
-  for (unsigned mask = 1; mask <= all_rows(driver); mask += p.tokens > 4 ? 15 : 1) {
-    Group group = no_key(driver);
-    const std::size_t keys = std::min<std::size_t>(group.size(), std::max(2 * p.keys_per_cycle, 8U));
-    std::fill_n(group.begin(), keys, mask);
-    driver.queue(group);
-  }
+  for (const Group& group : groups_of_one_buffer(driver.parameters())) driver.queue(group);
   driver.drain(fast);
 }
 
@@ -151,19 +139,9 @@ void one_round_per_cycle(Driver& driver) {
          "rounds of consecutive groups do not come one per cycle");
 }
 
-// A few buffers with a few keys each: every one is emptied, filled by a put-back and emptied again, in all
-// orders that chance gives.
 void few_buffers(Driver& driver) {
-  const auto& p = driver.parameters();
-  for (unsigned i = 0; i < 100; ++i) {
-    Group group = no_key(driver);
-    std::vector<unsigned> masks;
-    for (std::uint64_t k = 2 + driver.random().below(3); k > 0; --k)
-      masks.push_back(1 + static_cast<unsigned>(driver.random().below(all_rows(driver))));
-    for (std::uint64_t k = 2 + driver.random().below(7); k > 0; --k)
-      group[driver.random().below(p.maximum_keys)] = masks[driver.random().below(masks.size())];
+  for (const Group& group : groups_of_few_buffers(driver.parameters(), driver.random()))
     driver.queue(group, 16);
-  }
   driver.drain(fast);
 }
 

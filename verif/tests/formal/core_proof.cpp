@@ -24,6 +24,10 @@ bool is_scheduler(const CoreCase& core) {
   return core.kind == "scheduler";
 }
 
+bool is_filter(const CoreCase& core) {
+  return core.kind == "filter";
+}
+
 std::string upper(std::string text) {
   std::ranges::transform(text, text.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
   return text;
@@ -41,7 +45,7 @@ std::map<std::string, unsigned> sizes(const CoreCase& core) {
     sizes["LOAD_BITS"] = bits_for(core.keys * core.tokens + 1);
     sizes["ROUNDS"] = core.replay_rounds;
   }
-  if (is_detector(core)) {
+  if (is_detector(core) || is_filter(core)) {
     sizes["SCORE_BITS"] = core.score_bits;
     sizes["SUM_BITS"] = core.score_bits + bits_for(core.tokens);
     sizes["ROWS_BITS"] = bits_for(core.tokens + 1);
@@ -54,17 +58,25 @@ std::map<std::string, unsigned> sizes(const CoreCase& core) {
 }  // namespace
 
 std::string CoreCase::config() const {
-  std::string own;
-  if (is_detector(*this)) own = fmt::format(R"(, "score_bits": {}, "passes": {})", score_bits, passes);
-  if (is_scheduler(*this)) own = fmt::format(R"(, "replay_rounds": {})", replay_rounds);
-  return fmt::format(
-      R"({{"winnow": 1, "core": "{}", "name": "dut", "parameters": {{"tokens": {}, "maximum_keys": {}, "keys_per_cycle": {}{}}}}})",
-      kind, tokens, keys, tile, own);
+  const std::string common =
+      fmt::format(R"("tokens": {}, "maximum_keys": {}, "keys_per_cycle": {})", tokens, keys, tile);
+  const std::string selector =
+      fmt::format(R"({}, "score_bits": {}, "passes": {})", common, score_bits, passes);
+  const std::string scheduler = fmt::format(R"({}, "replay_rounds": {})", common, replay_rounds);
+  std::string own = common;
+  if (is_detector(*this)) own = selector;
+  if (is_scheduler(*this)) own = scheduler;
+  if (is_filter(*this)) {
+    own = fmt::format(
+        R"("selector": {{"core": "detector", "parameters": {{{}}}}}, "scheduler": {{"core": "scheduler", "parameters": {{{}}}}})",
+        selector, scheduler);
+  }
+  return fmt::format(R"({{"winnow": 1, "core": "{}", "name": "dut", "parameters": {{{}}}}})", kind, own);
 }
 
 std::string CoreCase::text() const {
   std::string own;
-  if (is_detector(*this)) own = fmt::format(" b={} passes={}", score_bits, passes);
+  if (is_detector(*this) || is_filter(*this)) own = fmt::format(" b={} passes={}", score_bits, passes);
   if (is_scheduler(*this)) own = fmt::format(" replay={}", replay_rounds);
   return fmt::format("{} T={} n={} P={}{}", kind, tokens, keys, tile, own);
 }
@@ -72,6 +84,7 @@ std::string CoreCase::text() const {
 std::vector<std::string> group_properties_of(const CoreCase& core) {
   if (is_scheduler(core)) return {"unwanted_o", "lost_o", "starved_o", "empty_o", "order_o"};
   if (is_detector(core)) return {"unpicked_o", "lost_o", "balanced_o"};
+  if (is_filter(core)) return {"unpicked_o", "lost_o", "counted_o"};
   return {"unpicked_o", "lost_o"};
 }
 
@@ -81,8 +94,8 @@ std::vector<std::string> properties_of(const CoreCase& core) {
     names.insert(names.end(), more.begin(), more.end());
   };
   add({"withdrawn_o", "changed_o", "invented_o", "crowded_o", "late_o", "closed_o"});
-  if (!is_scheduler(core)) add({"misplaced_o", "idle_o"});
-  if (core.kind != "collector") add({"counted_o"});
+  if (!is_scheduler(core) && !is_filter(core)) add({"misplaced_o", "idle_o"});
+  if (is_detector(core) || is_scheduler(core)) add({"counted_o"});
   if (is_scheduler(core)) add({"unmarked_o", "barred_o"});
   if (core.replay_rounds > 0) {
     add({"replay_withdrawn_o", "replay_changed_o", "replay_altered_o", "replay_invented_o",

@@ -12,9 +12,9 @@ namespace winnow::formal {
 // A core of streams at a small size, which stands in rtl/KIND_proof.v beside what its page says of it. Widths
 // and counts are taken from the page, not from the generator.
 struct CoreCase {
-  std::string kind;  // "collector", "detector", "scheduler"
+  std::string kind;  // "collector", "detector", "scheduler", "filter" (of a detector and a scheduler)
   unsigned tokens = 2, keys = 4, tile = 2;
-  unsigned score_bits = 0, passes = 0;  // of a detector
+  unsigned score_bits = 0, passes = 0;  // of a detector or a filter
   unsigned replay_rounds = 0;           // of a scheduler
 
   std::string config() const;  // text; the module is called "dut"

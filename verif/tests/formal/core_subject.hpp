@@ -33,11 +33,14 @@ class CoreSubject {
   EmittedCore emitted_;
 };
 
-// All properties, of the first group and of the second; and that two groups which matter fit into that many
-// cycles, for else little would be proven.
-void prove_bounded(const CoreCase& core, unsigned cycles);
+// Each property alone, which takes the solver a fraction of the time that all together take: those of
+// `for_ever` in all cycles, of any group; the others in that many cycles, those about one group of the first
+// and of the second. And that two groups which matter fit into the cycles, for else little would be proven.
+void prove(const CoreCase& core, unsigned cycles, const std::vector<std::string>& for_ever);
+// Some of the bounded ones only.
+void prove_bounded(const CoreSubject& subject, unsigned cycles, const std::vector<std::string>& properties);
 
-// All properties in all cycles, of any group; and that groups which matter can be reached.
+// All properties together in all cycles, of any group; and that groups which matter can be reached.
 void prove_for_ever(const CoreCase& core);
 
 // A fault of rtl/tampered.v, or of the proof's module, and the property that must notice it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The emitted multi-precision multiplier, with its registers, its weight loading and its accumulator around
 // it, is proven equal to a hand-written reference with '*' for all operands, in every mode of every set.
+#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <fstream>
@@ -11,6 +12,14 @@
 
 using namespace winnow::formal;
 
+namespace winnow::formal {
+
+std::ostream& operator<<(std::ostream& stream, const RmmuCase& rmmu) {
+  return stream << rmmu.text();
+}
+
+}  // namespace winnow::formal
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -19,7 +28,7 @@ constexpr unsigned time_limit = 3600;  // seconds per tool, on a machine that ma
 
 using Sets = std::vector<std::vector<unsigned>>;
 const Sets small_sets = {{2}, {4}, {4, 2}, {8}, {8, 4}, {8, 2}, {8, 4, 2}};
-const Sets other_large_sets = {{16}, {16, 8}, {16, 4}, {16, 2}, {16, 8, 4}, {16, 8, 2}, {16, 4, 2}};
+const Sets large_sets = {{16}, {16, 8}, {16, 4}, {16, 2}, {16, 8, 4}, {16, 8, 2}, {16, 4, 2}, {16, 8, 4, 2}};
 
 // An emitted array to ask about.
 class Subject {
@@ -63,6 +72,20 @@ void prove(const RmmuCase& rmmu) {
 
 void prove_sets(const Sets& sets, const std::string& multiplier, unsigned stages) {
   for (const auto& set : sets) prove({set, multiplier, stages});
+}
+
+std::vector<RmmuCase> in_both_forms(const Sets& sets, unsigned stages) {
+  std::vector<RmmuCase> cases;
+  for (const char* multiplier : {"shared", "behavioural"}) {
+    for (const auto& set : sets) cases.push_back({set, multiplier, stages});
+  }
+  return cases;
+}
+
+Sets staged_sets() {
+  Sets sets = small_sets;
+  sets.push_back({16, 8, 4, 2});
+  return sets;
 }
 
 std::string slurp(const fs::path& file) {
@@ -140,23 +163,21 @@ BOOST_AUTO_TEST_CASE(a_wrong_gate_is_found) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-// Minutes: the other sets with 16 bits, and every number of registers.
+// Minutes: the sets with 16 bits, and every number of registers. A test for each, so that one can be run
+// alone.
 BOOST_AUTO_TEST_SUITE(all, *boost::unit_test::disabled())
 
-BOOST_AUTO_TEST_CASE(sets_of_16_bits) {
-  for (const char* multiplier : {"shared", "behavioural"}) {
-    prove({{16, 8, 4, 2}, multiplier, 1});
-    prove_sets(other_large_sets, multiplier, 1);
-  }
+BOOST_DATA_TEST_CASE(sets_of_16_bits, boost::unit_test::data::make(in_both_forms(large_sets, 1)), rmmu) {
+  prove(rmmu);
 }
 
-BOOST_AUTO_TEST_CASE(every_number_of_stages) {
-  for (const unsigned stages : {0U, 2U}) {
-    for (const char* multiplier : {"shared", "behavioural"}) {
-      prove_sets(small_sets, multiplier, stages);
-      prove({{16, 8, 4, 2}, multiplier, stages});
-    }
-  }
+BOOST_DATA_TEST_CASE(without_registers, boost::unit_test::data::make(in_both_forms(staged_sets(), 0)), rmmu) {
+  prove(rmmu);
+}
+
+BOOST_DATA_TEST_CASE(with_two_registers, boost::unit_test::data::make(in_both_forms(staged_sets(), 2)),
+                     rmmu) {
+  prove(rmmu);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

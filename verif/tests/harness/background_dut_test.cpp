@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <chrono>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -59,6 +60,33 @@ BOOST_AUTO_TEST_CASE(the_work_is_done_in_another_thread) {
   low_word(dut);
   BOOST_TEST((seen.thread != std::thread::id{}));
   BOOST_TEST((seen.thread != std::this_thread::get_id()));
+}
+
+// Notes who does its work.
+class NotingDut final : public MockDut {
+ public:
+  explicit NotingDut(std::set<std::thread::id>& threads) : MockDut({}), threads_(threads) {}
+  void tick() override {
+    MockDut::tick();
+    threads_.insert(std::this_thread::get_id());
+  }
+
+ private:
+  std::set<std::thread::id>& threads_;
+};
+
+// Long enough that both ways have been tried, and each change of them lies within.
+BOOST_AUTO_TEST_CASE(both_ways_are_tried_and_no_cycle_is_lost) {
+  std::set<std::thread::id> threads;
+  {
+    BackgroundDut dut(std::make_unique<NotingDut>(threads));
+    for (std::uint32_t value = 1; value < 40000; ++value) {
+      clock_in(dut, value);
+      BOOST_REQUIRE(low_word(dut) == value);
+    }
+  }
+  BOOST_TEST(threads.size() == 2U);
+  BOOST_TEST(threads.contains(std::this_thread::get_id()));
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_comes_out_of_the_next_call_once) {

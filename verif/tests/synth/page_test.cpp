@@ -142,3 +142,16 @@ BOOST_AUTO_TEST_CASE(the_filter_page_has_its_share_of_the_matrix_unit) {
   BOOST_TEST((slurp(project() / "docs/cores/filter.md").find(share) != std::string::npos),
              "docs/cores/filter.md: no longer the committed figure: " + share);
 }
+
+// n log n bits at most, for each number of rows; and from four rows to eight not as the number of buffers.
+BOOST_AUTO_TEST_CASE(the_storage_of_the_scheduler_grows_as_n_log_n) {
+  const auto flip_flops = [](unsigned rows, unsigned keys) {
+    const auto file = scheduler_size_file(project() / "synth/baselines/scheduler_sizes", rows, keys);
+    return static_cast<double>(read_baseline(file).flip_flops);
+  };
+  const double from_64 = 512.0 * 9 / (64 * 6), from_512 = 4096.0 * 12 / (512 * 9);
+  for (const unsigned rows : {2U, 4U, 8U})
+    BOOST_TEST(flip_flops(rows, 512) <= flip_flops(rows, 64) * from_64);
+  for (const unsigned rows : {2U, 4U}) BOOST_TEST(flip_flops(rows, 4096) <= flip_flops(rows, 512) * from_512);
+  BOOST_TEST(flip_flops(8, 512) <= flip_flops(4, 512) * 4);
+}

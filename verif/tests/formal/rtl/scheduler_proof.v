@@ -206,8 +206,8 @@ module scheduler_proof #(
   );
   // A full queue gives place one cycle after the receiver became willing, a full replay store another one later; then
   // the group that issues has n rounds to decide, and the filled one leaves with the last of them. It waits 3 cycles
-  // in any case.
-  localparam DECIDED = KEYS + `ifdef HAS_REPLAY 2 `else 1 `endif;
+  // in any case. A store of one round takes one in every other cycle only.
+  localparam DECIDED = `ifdef HAS_REPLAY ROUNDS == 1 ? 2 * KEYS + 1 : KEYS + 2 `else KEYS + 1 `endif;
   patience #(.LIMIT (DECIDED > 3 ? DECIDED : 3)) opening (
     .clk (clk), .rst_n (rst_n), .waits_i (is_willing), .happens_i (ready), .late_o (closed_o)
   );
