@@ -88,20 +88,6 @@ void thresholds(Driver& driver) {
   }
 }
 
-// Keys of every size, thresholds where one step of a norm or a cosine makes a difference.
-void edges(Driver& driver) {
-  const ElsaShape& shape = driver.shape();
-  for (unsigned i = 0; i < 10 * shape.vector_bits; ++i) {
-    Head head = plain_head(shape, driver.random(), std::min(shape.tokens, 3U),
-                           std::min(shape.tokens, 2 * shape.banks));
-    head.approximation_off = false;
-    relate_keys(shape, driver.random(), head);
-    shrink(head.key_rows, i % shape.vector_bits);
-    head.threshold = edge_threshold(shape, driver.random(), head);
-    run(driver, head);
-  }
-}
-
 void causal(Driver& driver) {
   const ElsaShape& shape = driver.shape();
   for (const bool off : {true, false}) {
@@ -211,7 +197,6 @@ void add_function_tests(SuiteBuilder& builder) {
   builder.directed("nothing_selected", "no candidate: rows of zeros", nothing_selected);
   builder.directed("some_selected", "one key, or all but one, of many", some_selected);
   builder.directed("thresholds", "thresholds across the range, negative ones too", thresholds);
-  builder.directed("edges", "cut-offs as near to similarities as may be, keys of every size", edges);
   builder.directed("causal", "each query sees the keys up to its number", causal);
   builder.directed("unlike_numbers", "more queries than keys, and fewer", unlike_numbers);
   builder.directed("smaller_dimension", "garbage beyond the head's dimension changes nothing",

@@ -39,23 +39,9 @@ std::int64_t random_threshold(const ElsaShape& shape, Random& random) {
   }
 }
 
-std::uint64_t norm_of(const ElsaShape& shape, const Vector& key) {
-  std::uint64_t square = 0;
-  for (const std::int64_t element : key) square += static_cast<std::uint64_t>(element * element);
-  return shape.norm.norm_of(square);
-}
-
 Vector cut(Vector vector, unsigned dimension) {
   std::fill(vector.begin() + dimension, vector.end(), 0);
   return vector;
-}
-
-// The cosine of a query and a key, by their hashes.
-std::int64_t cosine_of(const ElsaShape& shape, const Vector& query, const Vector& key) {
-  const std::vector<bool> one = elsa_hash_of(shape.hash, query), other = elsa_hash_of(shape.hash, key);
-  std::size_t distance = 0;
-  for (std::size_t i = 0; i < one.size(); ++i) distance += one[i] != other[i] ? 1 : 0;
-  return shape.select.cosine[distance];
 }
 
 }  // namespace
@@ -118,6 +104,26 @@ void shrink(std::vector<Vector>& vectors, unsigned places) {
   }
 }
 
+std::uint64_t norm_of(const ElsaShape& shape, const Vector& key) {
+  std::uint64_t square = 0;
+  for (const std::int64_t element : key) square += static_cast<std::uint64_t>(element * element);
+  return shape.norm.norm_of(square);
+}
+
+std::size_t distance_of(const ElsaShape& shape, const Vector& query, const Vector& key) {
+  const std::vector<bool> one = elsa_hash_of(shape.hash, query), other = elsa_hash_of(shape.hash, key);
+  std::size_t distance = 0;
+  for (std::size_t i = 0; i < one.size(); ++i) distance += one[i] != other[i] ? 1 : 0;
+  return distance;
+}
+
+std::int64_t threshold_at(const ElsaShape& shape, std::uint64_t norm, std::int64_t cosine,
+                          std::uint64_t largest) {
+  const std::int64_t step = static_cast<std::int64_t>(largest) << shape.select.cutoff_places;
+  const std::int64_t similarity = (cosine * static_cast<std::int64_t>(norm)) << shape.select.cosine_places;
+  return similarity / step - (similarity % step < 0 ? 1 : 0);
+}
+
 void relate_keys(const ElsaShape& shape, Random& random, Head& head) {
   for (Vector& key : head.key_rows) {
     if (random.one_in(2)) continue;
@@ -140,16 +146,17 @@ std::int64_t edge_threshold(const ElsaShape& shape, Random& random, const Head& 
   }
   const std::uint64_t largest = norms.empty() ? 0 : *std::ranges::max_element(norms);
   if (largest == 0) return 0;
-  // What one step of the threshold adds to the cut-off, in units of a similarity's last place times 2^G.
+  // What one step of the threshold adds to the cut-off.
   const std::int64_t step = static_cast<std::int64_t>(largest) << shape.select.cutoff_places;
   std::int64_t best = 0, least = step + 1;
   const unsigned pairs = random.one_in(2) ? 1 : 24;
   for (unsigned i = 0; i < pairs; ++i) {
     const std::size_t key = random.below(keys.size());
     const Vector query = cut(head.query_rows[random.below(head.query_rows.size())], head.dimension);
-    const std::int64_t similarity = cosine_of(shape, query, keys[key]) * static_cast<std::int64_t>(norms[key])
+    const std::int64_t cosine = shape.select.cosine[distance_of(shape, query, keys[key])];
+    const std::int64_t similarity = (cosine * static_cast<std::int64_t>(norms[key]))
                                     << shape.select.cosine_places;
-    const std::int64_t below = similarity / step - (similarity % step < 0 ? 1 : 0);
+    const std::int64_t below = threshold_at(shape, norms[key], cosine, largest);
     for (const std::int64_t threshold : {below, below + 1}) {
       const std::int64_t distance = std::abs(threshold * step - similarity);
       if (norms[key] == 0 || distance >= least) continue;

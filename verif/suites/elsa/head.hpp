@@ -43,6 +43,12 @@ void relate_keys(const ElsaShape& shape, Random& random, Head& head);
 // queries and keys, above or below it or on it: the least error of a norm, a distance or a cosine shows. 0
 // without such a pair.
 std::int64_t edge_threshold(const ElsaShape& shape, Random& random, const Head& head);
+// The key's norm, and the Hamming distance of its hash from the query's; all elements count.
+std::uint64_t norm_of(const ElsaShape& shape, const Vector& key);
+std::size_t distance_of(const ElsaShape& shape, const Vector& query, const Vector& key);
+// The largest threshold whose cut-off is at most a similarity, in heads whose largest norm is `largest` > 0.
+std::int64_t threshold_at(const ElsaShape& shape, std::uint64_t norm, std::int64_t cosine,
+                          std::uint64_t largest);
 // Vectors of 2^-places of their size.
 void shrink(std::vector<Vector>& vectors, unsigned places);
 
