@@ -56,34 +56,33 @@ void nothing_is_left(Driver& driver) {
 
 Head reset_head(Driver& driver) {
   const ElsaShape& shape = driver.shape();
-  return plain_head(shape, driver.random(), std::min(shape.tokens, 4U),
+  return plain_head(shape, driver.random(), std::min(shape.tokens, 2U),
                     std::min(shape.tokens, 2 * shape.banks + 1));
 }
 
-// Resets that head after `cycles` cycles of work, and sees another one through.
+// Resets that head after `cycles` cycles of work, and sees another one through that begins at once.
 void reset_after(Driver& driver, std::uint64_t cycles, unsigned length) {
   driver.send(reset_head(driver));
   for (std::uint64_t i = 0; i <= cycles; ++i) driver.cycle();
   driver.reset(length);
-  run(driver, small_head(driver));
+  const ElsaShape& shape = driver.shape();
+  run(driver, plain_head(shape, driver.random(), 1, std::min(shape.tokens, shape.banks + 1)));
 }
 
-// From the transfer to the cycle after done, a step at a time that is no divisor of what repeats.
-void reset_anywhere(Driver& driver) {
+// A step at a time while keys are hashed.
+void reset_in_preprocessing(Driver& driver) {
   const Passage whole = run(driver, reset_head(driver));
-  const std::uint64_t length = whole.done - whole.transferred;
-  const std::uint64_t step = std::max<std::uint64_t>(1, length / 24);
+  const std::uint64_t length = whole.taken.front() - whole.transferred;
   unsigned count = 0;
-  for (std::uint64_t after = 0; after <= length + 1; after += step)
+  for (std::uint64_t after = 0; after < length; after += 1 + length / 20)
     reset_after(driver, after, 1 + count++ % 2);
 }
 
-// In the pipeline's every stage, after the last query has moved on.
-void reset_at_the_end(Driver& driver) {
+// In every cycle from the acceptance of a query to the one after done.
+void reset_in_execution(Driver& driver) {
   const Passage whole = run(driver, reset_head(driver));
-  const std::uint64_t last = whole.selected.back() - whole.transferred;
-  for (std::uint64_t after = last; after <= whole.done - whole.transferred; after += 3)
-    reset_after(driver, after, 1);
+  for (std::uint64_t at = whole.taken.front(); at <= whole.done + 1; ++at)
+    reset_after(driver, at - whole.transferred - 1, 1);
 }
 
 void reset_at_rest(Driver& driver) {
@@ -101,8 +100,10 @@ void add_flow_tests(SuiteBuilder& builder) {
                    back_to_back);
   builder.directed("now_and_then", "heads offered now and then", now_and_then);
   builder.directed("nothing_is_left", "a head gives the same after any other", nothing_is_left);
-  builder.directed("reset_anywhere", "resets of one and two cycles in every phase of a head", reset_anywhere);
-  builder.directed("reset_at_the_end", "resets while the last row is on its way", reset_at_the_end);
+  builder.directed("reset_in_preprocessing", "resets of one and two cycles while keys are hashed",
+                   reset_in_preprocessing);
+  builder.directed("reset_in_execution", "a reset in every cycle from a query's acceptance on",
+                   reset_in_execution);
   builder.directed("reset_at_rest", "resets without a head, and of a head that is offered", reset_at_rest);
 }
 

@@ -39,6 +39,11 @@ std::int64_t random_threshold(const ElsaShape& shape, Random& random) {
   }
 }
 
+Vector cut(Vector vector, unsigned dimension) {
+  std::fill(vector.begin() + dimension, vector.end(), 0);
+  return vector;
+}
+
 }  // namespace
 
 bool Head::is_refused(const ElsaShape& shape) const {
@@ -93,6 +98,75 @@ Vector constant_vector(const ElsaShape& shape, std::int64_t element) {
   return Vector(shape.dimension, element);
 }
 
+void shrink(std::vector<Vector>& vectors, unsigned places) {
+  for (Vector& vector : vectors) {
+    for (std::int64_t& element : vector) element /= std::int64_t{1} << places;
+  }
+}
+
+std::uint64_t norm_of(const ElsaShape& shape, const Vector& key) {
+  std::uint64_t square = 0;
+  for (const std::int64_t element : key) square += static_cast<std::uint64_t>(element * element);
+  return shape.norm.norm_of(square);
+}
+
+std::size_t distance_of(const ElsaShape& shape, const Vector& query, const Vector& key) {
+  const std::vector<bool> one = elsa_hash_of(shape.hash, query), other = elsa_hash_of(shape.hash, key);
+  std::size_t distance = 0;
+  for (std::size_t i = 0; i < one.size(); ++i) distance += one[i] != other[i] ? 1 : 0;
+  return distance;
+}
+
+std::int64_t threshold_at(const ElsaShape& shape, std::uint64_t norm, std::int64_t cosine,
+                          std::uint64_t largest) {
+  const std::int64_t step = static_cast<std::int64_t>(largest) << shape.select.cutoff_places;
+  const std::int64_t similarity = (cosine * static_cast<std::int64_t>(norm)) << shape.select.cosine_places;
+  return similarity / step - (similarity % step < 0 ? 1 : 0);
+}
+
+void relate_keys(const ElsaShape& shape, Random& random, Head& head) {
+  for (Vector& key : head.key_rows) {
+    if (random.one_in(2)) continue;
+    key = head.query_rows[random.below(head.query_rows.size())];
+    if (random.one_in(2)) {
+      for (std::int64_t& element : key)
+        element = std::clamp(-element, smallest_element(shape), largest_element(shape));
+    }
+    for (std::uint64_t i = random.below(1 + shape.dimension / 2); i > 0; --i)
+      key[random.below(shape.dimension)] = random_vector(shape, random).front();
+  }
+}
+
+std::int64_t edge_threshold(const ElsaShape& shape, Random& random, const Head& head) {
+  std::vector<Vector> keys;
+  std::vector<std::uint64_t> norms;
+  for (const Vector& key : head.key_rows) {
+    keys.push_back(cut(key, head.dimension));
+    norms.push_back(norm_of(shape, keys.back()));
+  }
+  const std::uint64_t largest = norms.empty() ? 0 : *std::ranges::max_element(norms);
+  if (largest == 0) return 0;
+  // What one step of the threshold adds to the cut-off.
+  const std::int64_t step = static_cast<std::int64_t>(largest) << shape.select.cutoff_places;
+  std::int64_t best = 0, least = step + 1;
+  const unsigned pairs = random.one_in(2) ? 1 : 24;
+  for (unsigned i = 0; i < pairs; ++i) {
+    const std::size_t key = random.below(keys.size());
+    const Vector query = cut(head.query_rows[random.below(head.query_rows.size())], head.dimension);
+    const std::int64_t cosine = shape.select.cosine[distance_of(shape, query, keys[key])];
+    const std::int64_t similarity = (cosine * static_cast<std::int64_t>(norms[key]))
+                                    << shape.select.cosine_places;
+    const std::int64_t below = threshold_at(shape, norms[key], cosine, largest);
+    for (const std::int64_t threshold : {below, below + 1}) {
+      const std::int64_t distance = std::abs(threshold * step - similarity);
+      if (norms[key] == 0 || distance >= least) continue;
+      least = distance;
+      best = threshold;
+    }
+  }
+  return std::clamp(best, smallest_threshold(shape), largest_threshold(shape));
+}
+
 Head plain_head(const ElsaShape& shape, Random& random, unsigned queries, unsigned keys) {
   return {.queries = queries,
           .keys = keys,
@@ -113,10 +187,9 @@ Head random_head(const ElsaShape& shape, Random& random, unsigned most) {
   head.approximation_off = random.one_in(4);
   head.threshold = random_threshold(shape, random);
   if (random.one_in(4)) head.scale = random.below(largest_scale(shape) + 1);
-  // Keys near a query, so that some are selected.
-  for (Vector& key : head.key_rows) {
-    if (random.one_in(2)) key = head.query_rows[random.below(head.query_rows.size())];
-  }
+  relate_keys(shape, random, head);
+  if (random.one_in(2)) shrink(head.key_rows, between(random, 0, shape.vector_bits - 1));
+  if (random.one_in(2)) head.threshold = edge_threshold(shape, random, head);
   return head;
 }
 

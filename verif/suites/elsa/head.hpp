@@ -37,6 +37,21 @@ std::uint64_t usual_scale(const ElsaShape& shape);
 Vector random_vector(const ElsaShape& shape, Random& random);
 Vector constant_vector(const ElsaShape& shape, std::int64_t element);
 
+// Puts about half of the keys near a query or opposite to one.
+void relate_keys(const ElsaShape& shape, Random& random, Head& head);
+// A threshold that puts the cut-off as near as may be to the similarity of one of some pairs of the head's
+// queries and keys, above or below it or on it: the least error of a norm, a distance or a cosine shows. 0
+// without such a pair.
+std::int64_t edge_threshold(const ElsaShape& shape, Random& random, const Head& head);
+// The key's norm, and the Hamming distance of its hash from the query's; all elements count.
+std::uint64_t norm_of(const ElsaShape& shape, const Vector& key);
+std::size_t distance_of(const ElsaShape& shape, const Vector& query, const Vector& key);
+// The largest threshold whose cut-off is at most a similarity, in heads whose largest norm is `largest` > 0.
+std::int64_t threshold_at(const ElsaShape& shape, std::uint64_t norm, std::int64_t cosine,
+                          std::uint64_t largest);
+// Vectors of 2^-places of their size.
+void shrink(std::vector<Vector>& vectors, unsigned places);
+
 // A head of random vectors: all elements count, every key is selected, the usual scale.
 Head plain_head(const ElsaShape& shape, Random& random, unsigned queries, unsigned keys);
 // Anything that runs, with up to `most` queries and keys: masks, dimensions, thresholds where some keys are

@@ -14,11 +14,11 @@ template <class Step>
 void session(Driver& driver, std::uint64_t cycles, Step step) {
   Random& random = driver.random();
   const ElsaShape& shape = driver.shape();
-  const unsigned row = shape.banks * (shape.selectors + 1) + 3;
+  const unsigned large = std::max(64U, shape.banks * (shape.selectors + 1) + 3);
   for (std::uint64_t i = 0; i < (cycles == 0 ? default_cycles : cycles); ++i) {
     if (i % 200 == 0) driver.set_pace(streams::all_paces[random.below(streams::all_paces.size())]);
     if (driver.waiting() == 0) {
-      const unsigned most = random.one_in(4) ? row : 8;
+      const unsigned most = random.one_in(4) ? large : 8;
       driver.send(random_head(shape, random, std::min(shape.tokens, most)));
     }
     driver.cycle();

@@ -22,18 +22,27 @@ std::vector<unsigned> run_lengths(const ElsaShape& shape) {
   return lengths;
 }
 
-void every_key_selected(Driver& driver) {
+void check_rate(Driver& driver, unsigned queries, unsigned keys) {
   const ElsaShape& shape = driver.shape();
-  const unsigned queries = std::min(shape.tokens, 7U);
-  for (const unsigned keys : run_lengths(shape)) {
-    const Passage passage = run(driver, plain_head(shape, driver.random(), queries, keys));
-    const std::string of = " of a head of " + std::to_string(keys) + " keys";
-    expect(passage.taken.front() - passage.transferred, preprocessing_cycles(shape, keys),
-           "preprocessing" + of);
-    if (const auto due = execution_cycles(shape, queries, keys))
-      expect(passage.selected.back() - passage.taken.front(), *due, "execution" + of);
-    expect(passage.done - passage.selected.back(), ending_cycles(shape), "the end" + of);
-  }
+  const Passage passage = run(driver, plain_head(shape, driver.random(), queries, keys));
+  const std::string of = " of a head of " + std::to_string(keys) + " keys";
+  expect(passage.taken.front() - passage.transferred, preprocessing_cycles(shape, keys),
+         "preprocessing" + of);
+  if (const auto due = execution_cycles(shape, queries, keys))
+    expect(passage.selected.back() - passage.taken.front(), *due, "execution" + of);
+  expect(passage.done - passage.selected.back(), ending_cycles(shape), "the end" + of);
+}
+
+void every_key_selected(Driver& driver) {
+  for (const unsigned keys : run_lengths(driver.shape()))
+    check_rate(driver, std::min(driver.shape().tokens, 7U), keys);
+}
+
+// One to twenty keys in a bank: queries move on in every phase of the hashes that follow each other.
+void every_phase(Driver& driver) {
+  const ElsaShape& shape = driver.shape();
+  for (unsigned keys = shape.banks; keys <= std::min(shape.tokens, 20 * shape.banks); keys += shape.banks)
+    check_rate(driver, std::min(shape.tokens, 5U), keys);
 }
 
 // Neither the dimension nor what is selected changes preprocessing and end.
@@ -55,6 +64,7 @@ void few_candidates(Driver& driver) {
 void add_rate_tests(SuiteBuilder& builder) {
   builder.directed("every_key_selected", "the paper's closed form, and every phase to the cycle",
                    every_key_selected);
+  builder.directed("every_phase", "the same with every small number of keys in a bank", every_phase);
   builder.directed("few_candidates", "preprocessing and end take the same whatever is selected",
                    few_candidates);
 }

@@ -9,6 +9,7 @@ namespace winnow::verif {
 Suite elsa_suite(const config::ElsaParameters& parameters, std::shared_ptr<ElsaCoverage> coverage) {
   elsa::SuiteBuilder builder(parameters, std::move(coverage));
   elsa::add_function_tests(builder);
+  elsa::add_edge_tests(builder);
   elsa::add_number_tests(builder);
   elsa::add_flow_tests(builder);
   elsa::add_rate_tests(builder);

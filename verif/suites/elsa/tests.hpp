@@ -20,6 +20,7 @@ inline void require(bool holds, const std::string& what) {
 Passage run(Driver& driver, const Head& head);
 
 void add_function_tests(SuiteBuilder& builder);
+void add_edge_tests(SuiteBuilder& builder);
 void add_number_tests(SuiteBuilder& builder);
 void add_flow_tests(SuiteBuilder& builder);
 void add_rate_tests(SuiteBuilder& builder);
