@@ -46,18 +46,13 @@ double largest_error(const Matrix& reference, const Matrix& estimate) {
   return largest;
 }
 
-std::size_t top_count(std::size_t visible, double percent) {
-  const double exact = percent * static_cast<double>(visible) / 100.0;
-  return std::min(visible, static_cast<std::size_t>(std::ceil(exact)));
-}
-
 double top_recall(const Matrix& reference, const Matrix& estimate, double percent, Mask mask) {
   require_same_shape(reference, estimate);
   std::size_t found = 0;
   std::size_t wanted = 0;
   for (std::size_t query = 0; query < reference.rows; ++query) {
     const std::size_t visible = visible_keys(mask, query, reference.columns);
-    const std::size_t count = top_count(visible, percent);
+    const std::size_t count = kept_keys(percent / 100.0, visible);
     const auto exact = top_keys(reference.row(query), visible, count);
     const auto estimated = top_keys(estimate.row(query), visible, count);
     std::vector<std::size_t> common;

@@ -19,7 +19,4 @@ double largest_error(const Matrix& reference, const Matrix& estimate);
 // keys are its ceil(percent/100 * visible keys) largest scores, ties to the lower key index.
 double top_recall(const Matrix& reference, const Matrix& estimate, double percent, Mask mask = Mask::none);
 
-// The number of top keys of a query that sees `visible` keys.
-std::size_t top_count(std::size_t visible, double percent);
-
 }  // namespace winnow::sim

@@ -6,14 +6,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "sim/metrics.hpp"
 #include "sim/selection.hpp"
 #include "verif/suites/scheduler/driver.hpp"
 
 namespace winnow::verif::scheduler {
 namespace {
 
-constexpr double share_percent = 10;
+constexpr double share = 0.1;
 constexpr std::uint64_t default_cycles = 20000;
 // A selector leaves out tiles that nobody wants.
 constexpr unsigned always_left_out = 16;
@@ -27,7 +26,7 @@ CapturedReport run(Driver& driver, Bench& bench, const RealInput& input, std::ui
     Group group = empty_group(p);
     for (unsigned row = 0; row < p.tokens && report.queries < scores.rows; ++row, ++report.queries) {
       const std::size_t visible = sim::visible_keys(input.data.mask, report.queries, keys);
-      const std::size_t count = sim::top_count(visible, share_percent);
+      const std::size_t count = sim::kept_keys(share, visible);
       for (const std::size_t key : sim::top_keys(scores.row(report.queries), visible, count))
         group[key] |= 1U << row;
       report.connections += count;

@@ -6,13 +6,12 @@
 #include <functional>
 #include <vector>
 
-#include "sim/metrics.hpp"
 #include "sim/selection.hpp"
 
 namespace winnow::verif::detector {
 namespace {
 
-constexpr double share_percent = 10;
+constexpr double share = 0.1;
 
 sim::BasicMatrix<std::int32_t> estimated_scores(const RealInput& input, std::size_t keys, unsigned bits) {
   const sim::Matrix scores = sim::estimated_scores(input.data, sim::Estimate::int4);
@@ -29,7 +28,7 @@ ScoreGroups::ScoreGroups(const DetectorShape& shape, const RealInput& input)
       queries_(input.data.mask == sim::Mask::causal
                    ? std::min<std::size_t>(input.data.q.rows, shape.maximum_keys)
                    : input.data.q.rows),
-      limit_(sim::top_count(keys_, share_percent)),
+      limit_(sim::kept_keys(share, keys_)),
       scores_(estimated_scores(input, keys_, shape.score_bits)) {}
 
 DetectorGroup ScoreGroups::group_at(std::size_t first, DetectorMode mode) const {

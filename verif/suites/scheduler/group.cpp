@@ -60,7 +60,7 @@ std::vector<Group> groups_of_one_buffer(const config::SchedulerParameters& param
 
 std::vector<Group> groups_of_few_buffers(const config::SchedulerParameters& parameters, Random& random) {
   const unsigned all = every_row(parameters);
-  const auto mask = [&] { return 1 + static_cast<unsigned>(random.below(all)); };
+  const auto mask = [&] { return static_cast<unsigned>(random.below(all + 1ULL)); };
   std::vector<std::vector<unsigned>> sets;
   for (unsigned one = 1; one <= all && parameters.tokens <= 4; ++one) {
     for (unsigned other = one + 1; other <= all; ++other) {

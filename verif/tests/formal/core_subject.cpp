@@ -63,7 +63,7 @@ CoreSubject::CoreSubject(CoreCase core) : core_(std::move(core)), emitted_(core_
 
 SearchResult CoreSubject::search(unsigned cycles, const CoreQuestion& question) const {
   const Watch watch;
-  const SearchResult result = search_for(cycles, claim(question), time_limit);
+  SearchResult result = search_for(cycles, claim(question), time_limit);
   const Counterexample& shown = result.counterexample;
   report(result.verdict == Verdict::refuted
              ? shown.output + " in cycle " + std::to_string(shown.cycle)

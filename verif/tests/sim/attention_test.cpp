@@ -141,14 +141,6 @@ BOOST_AUTO_TEST_CASE(relative_error) {
   BOOST_CHECK_THROW(relative_l2_error(reference, Matrix(1, 2)), std::invalid_argument);
 }
 
-BOOST_AUTO_TEST_CASE(top_counts_round_up) {
-  BOOST_TEST(top_count(128, 10) == 13U);
-  BOOST_TEST(top_count(10, 10) == 1U);
-  BOOST_TEST(top_count(11, 10) == 2U);
-  BOOST_TEST(top_count(1, 10) == 1U);
-  BOOST_TEST(top_count(3, 100) == 3U);
-}
-
 BOOST_AUTO_TEST_CASE(recall_counts_common_keys) {
   const Matrix reference = matrix(1, 4, {4, 3, 2, 1});
   BOOST_TEST(top_recall(reference, reference, 50) == 1.0);
