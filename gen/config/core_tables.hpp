@@ -17,5 +17,6 @@ ParameterTable elsa_norm_table();
 ParameterTable elsa_select_table();
 ParameterTable elsa_attention_table();
 ParameterTable elsa_divide_table();
+ParameterTable elsa_table();
 
 }  // namespace winnow::config

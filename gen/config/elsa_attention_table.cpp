@@ -14,9 +14,7 @@ ParameterTable elsa_attention_table() {
       .add("dimension", &P::dimension, elsa_dimension_type, "elements of a vector (d)")
       .add("maximum_keys", &P::maximum_keys, elsa_keys_type, "keys of all banks together (n)")
       .add("banks", &P::banks, elsa_banks_type, "banks that the keys are spread over (Pa); this core is one")
-      .add("scale_format", &P::scale_format,
-           FixedFormatType{.is_signed = false, .maximum_integer_bits = 1, .maximum_fraction_bits = 20},
-           "format of the run-time factor of the scores");
+      .add("scale_format", &P::scale_format, elsa_scale_type, "format of the run-time factor of the scores");
   add_elsa_sums(table);
   add_elsa_lanes(table, "sums of a finished query that are given out per cycle (mo)");
   return table.build();

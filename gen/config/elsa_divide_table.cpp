@@ -15,14 +15,7 @@ ParameterTable elsa_divide_table() {
       .add("banks", &P::banks, elsa_banks_type, "banks whose sums are added (Pa)");
   add_elsa_sums(table);
   add_elsa_lanes(table, "elements divided per cycle (mo)");
-  table
-      .add("output_format", &P::output_format,
-           FixedFormatType{.is_signed = true, .maximum_integer_bits = 8, .maximum_fraction_bits = 16},
-           "format of the results", "at least 2 bits")
-      .rule({"output_format"}, [](const P& p) -> std::optional<Breach> {
-        if (p.output_format.width() >= 2) return std::nullopt;
-        return Breach{.wrong = "s0.0 has no bit beside the sign", .mend = "give it one, such as s0.1"};
-      });
+  add_elsa_output_format(table);
   return table.build();
 }
 

@@ -7,11 +7,13 @@
 
 #include "gen/config/parameter_table.hpp"
 
-// What the tables of elsa_attention and elsa_divide have in common: both speak of the same sums.
+// What the tables of elsa_attention, elsa_divide and elsa have in common: all speak of the same sums.
 namespace winnow::config {
 
 inline const FixedFormatType elsa_vector_type{
     .is_signed = true, .maximum_integer_bits = 6, .maximum_fraction_bits = 6};
+inline const FixedFormatType elsa_scale_type{
+    .is_signed = false, .maximum_integer_bits = 1, .maximum_fraction_bits = 20};
 inline const IntegerType elsa_dimension_type{1, 256};
 inline const IntegerType elsa_keys_type{1, 4096};
 inline const IntegerType elsa_banks_type{1, 16};
@@ -48,6 +50,18 @@ void add_elsa_lanes(TableBuilder<Parameters>& table, const std::string& meaning)
         if (p.lanes <= p.dimension) return std::nullopt;
         return Breach{.wrong = fmt::format("{} lanes for {} elements", p.lanes, p.dimension),
                       .mend = fmt::format("give at most {}", p.dimension)};
+      });
+}
+
+template <class Parameters>
+void add_elsa_output_format(TableBuilder<Parameters>& table) {
+  table
+      .add("output_format", &Parameters::output_format,
+           FixedFormatType{.is_signed = true, .maximum_integer_bits = 8, .maximum_fraction_bits = 16},
+           "format of the results", "at least 2 bits")
+      .rule({"output_format"}, [](const Parameters& p) -> std::optional<Breach> {
+        if (p.output_format.width() >= 2) return std::nullopt;
+        return Breach{.wrong = "s0.0 has no bit beside the sign", .mend = "give it one, such as s0.1"};
       });
 }
 

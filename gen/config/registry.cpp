@@ -10,8 +10,9 @@ namespace winnow::config {
 
 const std::vector<ParameterTable>& core_tables() {
   static const std::vector<ParameterTable> tables = {
-      rmmu_table(),      collector_table(), detector_table(),    scheduler_table(),      filter_table(),
-      elsa_hash_table(), elsa_norm_table(), elsa_select_table(), elsa_attention_table(), elsa_divide_table()};
+      rmmu_table(),           collector_table(),   detector_table(),  scheduler_table(),
+      filter_table(),         elsa_hash_table(),   elsa_norm_table(), elsa_select_table(),
+      elsa_attention_table(), elsa_divide_table(), elsa_table()};
   return tables;
 }
 

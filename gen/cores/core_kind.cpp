@@ -6,6 +6,7 @@
 
 #include "gen/cores/collector/collector.hpp"
 #include "gen/cores/detector/detector.hpp"
+#include "gen/cores/elsa/elsa.hpp"
 #include "gen/cores/elsa_attention/attention.hpp"
 #include "gen/cores/elsa_divide/divide.hpp"
 #include "gen/cores/elsa_hash/elsa_hash.hpp"
@@ -69,6 +70,10 @@ hdl::Module& elaborate_elsa_divide(hdl::Design& design, const config::Config& co
   return design.elaborate<elsa_divide::Divide>({config.name, config.as<config::ElsaDivideParameters>()});
 }
 
+hdl::Module& elaborate_elsa(hdl::Design& design, const config::Config& config) {
+  return design.elaborate<elsa::Elsa>({config.name, config.as<config::ElsaParameters>()});
+}
+
 }  // namespace
 
 const std::vector<CoreKind>& core_kinds() {
@@ -105,6 +110,11 @@ const std::vector<CoreKind>& core_kinds() {
        "leave meanwhile.",
        elaborate_elsa_attention},
       {"elsa_divide", "One chunk of a query's sums per cycle; never waits.", elaborate_elsa_divide},
+      {"elsa",
+       "Keys are hashed in H cycles each; then a query per as many cycles as its candidates in the fullest "
+       "bank, "
+       "or as hashing, scanning or dividing takes, whichever is most.",
+       elaborate_elsa},
   };
   return kinds;
 }

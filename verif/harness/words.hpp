@@ -46,6 +46,16 @@ inline void put_bit(Words& words, std::size_t offset, bool value) {
   words[offset / 32U] = value ? (words[offset / 32U] | mask) : (words[offset / 32U] & ~mask);
 }
 
+// Copies `width` bits, any number of them, to [to_offset +: width] of another value.
+inline void copy_bits(Words& to, std::size_t to_offset, const Words& from, std::size_t from_offset,
+                      std::size_t width) {
+  for (std::size_t done = 0; done < width;) {
+    const auto count = static_cast<unsigned>(std::min<std::size_t>(32, width - done));
+    put_bits(to, to_offset + done, count, get_bits(from, from_offset + done, count));
+    done += count;
+  }
+}
+
 // Two's complement reading of the low `width` bits. 0 < width <= 64.
 inline std::int64_t sign_extend(std::uint64_t value, unsigned width) {
   return static_cast<std::int64_t>(value << (64U - width)) >> (64U - width);

@@ -10,6 +10,7 @@
 #include "gen/cli/commands/commands.hpp"
 #include "gen/config/config.hpp"
 #include "gen/config/elsa_hash_parameters.hpp"
+#include "gen/config/elsa_select_parameters.hpp"
 #include "sim/activations.hpp"
 #include "sim/data_error.hpp"
 #include "sim/elsa/calibration.hpp"
@@ -21,14 +22,15 @@ namespace {
 namespace fs = std::filesystem;
 namespace elsa = sim::elsa;
 
-constexpr unsigned most_fraction_bits = 16;
+// As many as elsa_select takes.
+constexpr unsigned most_threshold_fraction_bits = 16, most_cosine_fraction_bits = 14;
 
 struct Options {
   std::vector<std::string> data;
   std::string file, config, shapes;
   double degree = 1;
-  unsigned threshold_fraction_bits = 8;
-  unsigned cosine_fraction_bits = 8;
+  unsigned threshold_fraction_bits = config::ElsaSelectParameters{}.threshold_fraction_bits;
+  unsigned cosine_fraction_bits = config::ElsaSelectParameters{}.cosine_fraction_bits;
   std::uint64_t seed = 1;
   bool force = false, seed_given = false;
 };
@@ -191,10 +193,10 @@ void add_calibrate(CLI::App& program, Context& context) {
       ->type_name("SHAPES");
   CLI::Option* seed = command->add_option("--seed", options->seed, "of that draw (1)")->type_name("S");
   command->add_option("--threshold-fraction-bits", options->threshold_fraction_bits, "of the thresholds (8)")
-      ->check(CLI::Range(1U, most_fraction_bits))
+      ->check(CLI::Range(1U, most_threshold_fraction_bits))
       ->type_name("N");
   command->add_option("--cosine-fraction-bits", options->cosine_fraction_bits, "of the cosine table (8)")
-      ->check(CLI::Range(1U, most_fraction_bits))
+      ->check(CLI::Range(1U, most_cosine_fraction_bits))
       ->type_name("N");
   command->add_flag("--force", options->force, "replace FILE whatever it is");
   add_overrides(command, context);

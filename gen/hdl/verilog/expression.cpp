@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/hdl/verilog/expression.hpp"
 
+#include <fmt/format.h>
+
 #include <stdexcept>
 
 namespace winnow::hdl::verilog {
@@ -58,9 +60,21 @@ bool ExpressionPrinter::prints_as_atom(NodeId id) const {
 
 std::string ExpressionPrinter::in_braces(NodeId id) const {
   const Node& node = module_.node(id);
-  const bool has_braces = node.op == Op::concatenate || node.op == Op::zero_extend;
   std::string text = operand(id);
-  return node.name.empty() && has_braces ? text.substr(1, text.size() - 2) : text;
+  if (!node.name.empty()) return text;
+  if (node.op == Op::concatenate) return fmt::format("{}", fmt::join(parts(node), ", "));
+  return node.op == Op::zero_extend ? text.substr(1, text.size() - 2) : text;
+}
+
+std::vector<std::string> ExpressionPrinter::parts(const Node& concatenation) const {
+  std::vector<std::string> texts;
+  const std::vector<NodeId>& operands = concatenation.operands;
+  for (std::size_t first = 0, end = 0; first < operands.size(); first = end) {
+    while (end < operands.size() && operands[end] == operands[first]) ++end;
+    const std::string text = in_braces(operands[first]);
+    texts.push_back(end == first + 1 ? text : fmt::format("{{{}{{{}}}}}", end - first, text));
+  }
+  return texts;
 }
 
 std::string ExpressionPrinter::atom(NodeId id) const {
@@ -142,9 +156,8 @@ std::string ExpressionPrinter::expression(const Node& node) const {
     case Op::mux:
       return atom(node.operands[0]) + " ? " + atom(node.operands[1]) + " : " + atom(node.operands[2]);
     case Op::concatenate: {
-      std::string text;
-      for (const NodeId part : node.operands) text += (text.empty() ? "" : ", ") + in_braces(part);
-      return "{" + text + "}";
+      const std::vector<std::string> texts = parts(node);
+      return texts.size() == 1 ? texts.front() : fmt::format("{{{}}}", fmt::join(texts, ", "));
     }
     case Op::slice:
       return slice(node);
@@ -199,11 +212,7 @@ std::string ExpressionPrinter::definition(NodeId id, const std::string& indent) 
   std::string text = expression(node);
   if (text.size() <= line_limit) return text;
   if (node.op == Op::concatenate) {
-    text = "{";
-    for (std::size_t i = 0; i < node.operands.size(); ++i) {
-      text += (i == 0 ? "\n" : ",\n") + indent + "  " + operand(node.operands[i]);
-    }
-    return text + "\n" + indent + "}";
+    return fmt::format("{{\n{0}  {1}\n{0}}}", indent, fmt::join(parts(node), ",\n" + indent + "  "));
   }
   if (node.op == Op::mux) {
     return atom(node.operands[0]) + "\n" + indent + "  ? " + atom(node.operands[1]) + "\n" + indent + "  : " +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "gen/hdl/netlist/module.hpp"
 
@@ -34,6 +35,8 @@ class ExpressionPrinter {
   std::string atom(NodeId id) const;
   // An operand inside a concatenation: a nested one is spelled out without braces of its own.
   std::string in_braces(NodeId id) const;
+  // The operands of a concatenation; equal ones side by side are one replication.
+  std::vector<std::string> parts(const Node& concatenation) const;
   // An operand whose Verilog sign matters (comparison, product, arithmetic shift).
   std::string with_sign(NodeId id, bool is_signed) const;
   bool prints_signed(NodeId id) const;

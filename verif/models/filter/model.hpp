@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "gen/config/filter_parameters.hpp"
 #include "verif/harness/bench.hpp"
+#include "verif/models/model_part.hpp"
 
 namespace winnow::verif {
 
@@ -31,31 +31,22 @@ class FilterModel final : public Model {
  private:
   static constexpr std::size_t reset_input = 0;  // rst_ni of the filter
 
-  // One of the two: its model, and where its ports are connected.
+  // One of the two, and where its ports are connected.
   struct Side {
-    std::unique_ptr<Model> model;
-    std::vector<std::string> input_names, output_names;
-    std::vector<unsigned> input_widths, output_widths;
-    std::vector<Words> inputs;                                    // of this cycle
-    std::vector<Expected> outputs;                                // of this cycle
+    ModelPart part;
     std::vector<std::pair<std::size_t, std::size_t>> from_input;  // of the filter, to own input
     std::vector<std::pair<std::size_t, std::size_t>> to_output;   // own output, to the filter's
-
-    explicit Side(std::unique_ptr<Model> of);
-    std::size_t input(const std::string& name) const;
-    std::size_t output(const std::string& name) const;
   };
   // An output of one side that is an input of the other.
   struct Link {
-    Side& from;
+    ModelPart& from;
     std::size_t output;
-    Side& to;
+    ModelPart& to;
     std::size_t input;
   };
 
   void pass_ports(Side& side);
   void look(const std::vector<Words>& inputs);
-  bool flag(const Side& side, std::size_t output) const;
 
   Side selector_, scheduler_;
   std::vector<Link> links_;

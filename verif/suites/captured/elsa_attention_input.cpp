@@ -7,8 +7,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "sim/quantise.hpp"
 #include "verif/harness/words.hpp"
+#include "verif/suites/captured/fixed_vectors.hpp"
 #include "verif/suites/elsa_attention/driver.hpp"
 
 namespace winnow::verif::elsa_attention {
@@ -16,32 +16,18 @@ namespace {
 
 constexpr std::uint64_t default_cycles = 4000;
 
-// A matrix's first rows in the vectors' format: as many elements as fit, padded with zeros.
-std::vector<Vector> vectors_of(const ElsaAttentionShape& shape, const sim::Matrix& matrix, std::size_t rows) {
-  // Formats of one bit are beyond what is quantised elsewhere.
-  const unsigned bits = std::max(2U, shape.vector_bits);
-  const sim::Quantised quantised = sim::quantise_fixed(matrix, bits, shape.vector_fraction_bits);
-  std::vector<Vector> vectors;
-  for (std::size_t row = 0; row < std::min(rows, matrix.rows); ++row) {
-    Vector vector(shape.dimension, 0);
-    for (std::size_t i = 0; i < std::min<std::size_t>(shape.dimension, matrix.columns); ++i)
-      vector[i] =
-          std::clamp<std::int64_t>(quantised.codes.at(row, i), -(std::int64_t{1} << (shape.vector_bits - 1)),
-                                   (std::int64_t{1} << (shape.vector_bits - 1)) - 1);
-    vectors.push_back(vector);
-  }
-  return vectors;
-}
-
 class Run {
  public:
   Run(Driver& driver, const config::ElsaAttentionParameters& parameters, const RealInput& input)
       : driver_(driver),
         shape_(driver.shape()),
         banks_(parameters.banks),
-        queries_(vectors_of(shape_, input.data.q, input.data.q.rows)),
-        keys_(vectors_of(shape_, input.data.k, parameters.maximum_keys)),
-        values_(vectors_of(shape_, input.data.v, parameters.maximum_keys)) {
+        queries_(
+            fixed_vectors(input.data.q, input.data.q.rows, parameters.vector_format, parameters.dimension)),
+        keys_(fixed_vectors(input.data.k, parameters.maximum_keys, parameters.vector_format,
+                            parameters.dimension)),
+        values_(fixed_vectors(input.data.v, parameters.maximum_keys, parameters.vector_format,
+                              parameters.dimension)) {
     const double scale =
         std::ldexp(input.data.scale * std::log2(std::exp(1.0)), static_cast<int>(shape_.scale_fraction_bits));
     scale_ = std::min(driver.largest_scale(), static_cast<std::uint64_t>(std::llround(scale)));

@@ -22,6 +22,18 @@ std::unique_ptr<Model> make_elsa_select_model(const config::ElsaSelectParameters
   return std::make_unique<ElsaSelectModel>(parameters);
 }
 
+std::vector<int> random_cosine_table(Random& random, unsigned hash_bits, unsigned fraction_bits) {
+  const int one = 1 << fraction_bits;
+  const bool falls = !random.one_in(4);
+  std::vector<int> table;
+  for (unsigned h = 0; h <= hash_bits; ++h) {
+    const int falling = one - static_cast<int>(2 * h * static_cast<unsigned>(one) / hash_bits);
+    table.push_back(falls ? falling
+                          : static_cast<int>(random.below(2 * static_cast<unsigned>(one) + 1)) - one);
+  }
+  return table;
+}
+
 config::ElsaSelectParameters random_elsa_select_parameters(Random& random, unsigned most_keys,
                                                            unsigned most_hash_bits) {
   const auto size = [&](unsigned maximum) {
@@ -38,15 +50,7 @@ config::ElsaSelectParameters random_elsa_select_parameters(Random& random, unsig
   if (p.norm_format.width() == 0) p.norm_format.integer_bits = 1;
   p.threshold_fraction_bits = size(12);
   p.cosine_fraction_bits = size(12);
-  // Falling from 1 as a cosine does, or anything.
-  const int one = 1 << p.cosine_fraction_bits;
-  const bool falls = !random.one_in(4);
-  p.cosine_table.clear();
-  for (unsigned h = 0; h <= p.hash_bits; ++h) {
-    const int falling = one - static_cast<int>(2 * h * static_cast<unsigned>(one) / p.hash_bits);
-    p.cosine_table.push_back(
-        falls ? falling : static_cast<int>(random.below(2 * static_cast<unsigned>(one) + 1)) - one);
-  }
+  p.cosine_table = random_cosine_table(random, p.hash_bits, p.cosine_fraction_bits);
   return p;
 }
 

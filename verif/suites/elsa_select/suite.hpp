@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "gen/config/elsa_select_parameters.hpp"
 #include "verif/harness/bench.hpp"
@@ -19,6 +20,9 @@ Suite elsa_select_suite(const config::ElsaSelectParameters& parameters,
 // The reference model that goes with it. Throws std::invalid_argument for parameters outside the page's
 // ranges.
 std::unique_ptr<Model> make_elsa_select_model(const config::ElsaSelectParameters& parameters);
+
+// Falling from 1 as a cosine does, or anything from -1 to 1.
+std::vector<int> random_cosine_table(Random& random, unsigned hash_bits, unsigned fraction_bits);
 
 // A legal configuration, biased towards the odd ones: one key, one selector, shallow queues, more selectors
 // than keys. `most_hash_bits` up to 128.

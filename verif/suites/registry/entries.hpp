@@ -16,5 +16,6 @@ SuiteEntry elsa_norm_entry();
 SuiteEntry elsa_select_entry();
 SuiteEntry elsa_attention_entry();
 SuiteEntry elsa_divide_entry();
+SuiteEntry elsa_entry();
 
 }  // namespace winnow::verif

@@ -10,8 +10,9 @@ namespace winnow::verif {
 
 const std::vector<SuiteEntry>& suite_entries() {
   static const std::vector<SuiteEntry> entries = {
-      rmmu_entry(),      collector_entry(), detector_entry(),    scheduler_entry(),      filter_entry(),
-      elsa_hash_entry(), elsa_norm_entry(), elsa_select_entry(), elsa_attention_entry(), elsa_divide_entry(),
+      rmmu_entry(),           collector_entry(),   detector_entry(),  scheduler_entry(),
+      filter_entry(),         elsa_hash_entry(),   elsa_norm_entry(), elsa_select_entry(),
+      elsa_attention_entry(), elsa_divide_entry(), elsa_entry(),
   };
   return entries;
 }

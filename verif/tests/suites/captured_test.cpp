@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <numbers>
 #include <numeric>
@@ -14,8 +13,6 @@
 #include "sim/metrics.hpp"
 #include "sim/quantise.hpp"
 #include "sim/selection.hpp"
-#include "verif/harness/model_dut.hpp"
-#include "verif/harness/runner.hpp"
 #include "verif/suites/captured/detector_input.hpp"
 #include "verif/suites/captured/elsa_attention_input.hpp"
 #include "verif/suites/captured/elsa_hash_input.hpp"
@@ -24,26 +21,15 @@
 #include "verif/suites/elsa_attention/suite.hpp"
 #include "verif/suites/elsa_hash/suite.hpp"
 #include "verif/suites/scheduler/suite.hpp"
+#include "verif/tests/suites/captured_run.hpp"
 
 using namespace winnow;
 using namespace winnow::verif;
 
 namespace {
 
-std::shared_ptr<const RealInput> input_of(const std::string& name) {
-  const char* root = std::getenv("WINNOW_SOURCE_DIR");
-  BOOST_REQUIRE_MESSAGE(root != nullptr, "WINNOW_SOURCE_DIR is not set; run this test by ctest");
-  const auto folder = std::filesystem::path(root) / "verif/data/attention" / name;
-  return std::make_shared<const RealInput>(real_input(sim::load_case(sim::find_cases(folder).at(0)), 0, 0));
-}
-
-void run(const SuiteTest& test, const ModelFactory& make_model, std::uint64_t cycles,
-         const ModelDut::Fault& fault = {}) {
-  ModelDut device(make_model(), fault);
-  const std::unique_ptr<Model> model = make_model();
-  Bench bench(device, *model, test.name, 1);
-  test.run(bench, cycles);
-}
+using testing::input_of;
+using testing::run;
 
 std::vector<detector::CapturedReport> select(const config::DetectorParameters& p,
                                              const std::shared_ptr<const RealInput>& input,

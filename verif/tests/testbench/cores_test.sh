@@ -125,6 +125,10 @@ for name in "$@"; do
       expect_fault "$name" result_o "$name.v" 's/^(  assign result_o = )([^;]*);/\1~\2;/'
       expect_fault "$name" result_chunk_o "$name.v" 's/^(  assign result_chunk_o = )([^;]*);/\1~\2;/'
       ;;
+    elsa | elsa_small)
+      expect_fault "$name" query_candidates_o "$name.v" 's/^(  assign query_candidates_o = )([^;]*);/\1~\2;/'
+      expect_fault "$name" query_taken_o "$name.v" 's/^(  assign query_taken_o = )([^;]*);/\1~\2;/'
+      ;;
     *) fail "$name: this script knows no fault of such a core" ;;
   esac
 done

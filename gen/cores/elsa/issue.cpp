@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gen/cores/elsa/issue.hpp"
+
+#include "gen/cores/elsa/count.hpp"
+#include "gen/cores/elsa/key_place.hpp"
+#include "gen/cores/elsa/shape.hpp"
+#include "gen/lib/packing.hpp"
+
+namespace winnow::cores::elsa {
+namespace {
+
+using hdl::Bit;
+using hdl::UInt;
+
+// Room in the queue of query hashes.
+constexpr unsigned most_on_their_way = 2;
+
+// Queries that were issued and have not been accepted.
+UInt on_their_way(hdl::Builder& b, const Bit& issued, const Bit& accepted) {
+  const auto count = b.reg<UInt>("on_their_way", 2);
+  const UInt more = (count + b.constant(1, 1)).trunc(2);
+  const UInt less = (count - b.constant(1, 1)).as_uint().trunc(2);
+  count.next(mux(issued, more, less), issued ^ accepted);
+  return count;
+}
+
+}  // namespace
+
+Issue::Ports::Ports(hdl::Io& io, const Params& params)
+    : start(io.in<Bit>("start_i", 1, {{}, 0, false, "a head starts", ""})),
+      keys(io.in<UInt>("keys_i", Shape(params.parameters).count_bits(),
+                       {{}, 0, false, "keys of the head", "with start_i"})),
+      queries(io.in<UInt>("queries_i", Shape(params.parameters).count_bits(),
+                          {{}, 0, false, "queries of the head", "with start_i"})),
+      hold(io.in<Bit>("hold_i", 1, {{}, 0, false, "no query in this cycle", ""})),
+      accepted(io.in<Bit>("accepted_i", 1, {{}, 0, false, "a query's hash is taken", ""})),
+      key(io.out<UInt>("key_o", params.parameters.banks,
+                       {{{"bank", params.parameters.banks}}, 1, false, "a key is issued, one hot", ""})),
+      key_address(io.out<UInt>("key_address_o", Shape(params.parameters).attention.address_bits,
+                               {{}, 0, false, "its address in the bank", "with key_o"})),
+      query(io.out<Bit>("query_o", 1, {{}, 0, false, "a query is issued", ""})),
+      query_number(io.out<UInt>("query_number_o", Shape(params.parameters).number_bits(),
+                                {{}, 0, false, "its number", "with query_o"})) {}
+
+void Issue::build(hdl::Builder& b, Ports& io, const Params& params) {
+  b.document("Keys, then queries, one per hash: what is read next.");
+  const Shape shape(params.parameters);
+  const auto issues_key = b.wire<Bit>("issues_key", 1);
+  const auto issues_query = b.wire<Bit>("issues_query", 1);
+  const UInt keys_left = count_down(b, "keys_left", io.start, io.keys, issues_key);
+  const UInt queries_left = count_down(b, "queries_left", io.start, io.queries, issues_query);
+  const UInt waiting = on_their_way(b, issues_query, io.accepted);
+  const Bit rested = is_rested(b, "rest", shape.hash_cycles, issues_key | issues_query);
+  issues_key.drive(keys_left.any() & rested);
+  issues_query.drive((!keys_left.any()) & queries_left.any() & rested & (!io.hold) &
+                     (waiting != most_on_their_way));
+
+  auto place = b.instance<KeyPlace>("place", {params.core, shape.banks, 1, shape.select.bank_keys});
+  place.clear.drive(io.start);
+  place.step.drive(issues_key);
+  io.key.drive(lib::gate(issues_key, place.bank));
+  io.key_address.drive(place.row);
+  io.query.drive(issues_query);
+  io.query_number.drive(count_up(b, "query_number", shape.number_bits(), io.start, issues_query));
+}
+
+}  // namespace winnow::cores::elsa

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "verif/models/elsa/shape.hpp"
+
+namespace winnow::verif::elsa {
+
+// Closed forms of docs/cores/elsa.md, "Timing".
+
+// From a head's transfer to the acceptance of query 0.
+std::uint64_t preprocessing_cycles(const ElsaShape& shape, unsigned keys);
+// From the acceptance of query 0 to the last query's moving on, every key selected: nullopt where the page
+// gives no closed form (shallow queues, or P below 6).
+std::optional<std::uint64_t> execution_cycles(const ElsaShape& shape, unsigned queries, unsigned keys);
+// From the last query's moving on to done_o.
+std::uint64_t ending_cycles(const ElsaShape& shape);
+
+}  // namespace winnow::verif::elsa
