@@ -34,8 +34,13 @@ std::string without_delete(std::string text) {
   return text;
 }
 
-// The library quotes all that it has read of a token, whatever bytes these are. What stays is the token's
-// end, where the error is, as UTF-8.
+// The library quotes what it has read, whatever bytes these are.
+std::string printable(const std::string& message) {
+  // Out as JSON and in again replaces ill-formed UTF-8.
+  return without_delete(Json::parse(to_text(Json(message))).get<std::string>());
+}
+
+// Of all that the library has read of a token stays the end, where the error is.
 std::string with_short_token(std::string message) {
   const std::size_t open = message.find('\''), close = message.rfind('\'');
   if (open != std::string::npos && close - open > longest_token + 1) {
@@ -43,21 +48,24 @@ std::string with_short_token(std::string message) {
     while (start < close && continues_character(message[start])) ++start;
     message.replace(open + 1, start - open - 1, "...");
   }
-  // Out as JSON and in again replaces ill-formed UTF-8.
-  return without_delete(Json::parse(to_text(Json(message))).get<std::string>());
+  return message;
 }
 
 // The library's message without its own prefix "[json.exception...] parse error at line 1, column 2: ".
 Diagnostic syntax_error(const std::string& label, const std::string& text, std::size_t position,
                         std::string message) {
+  message = printable(message);
   if (const auto bracket = message.find("] "); bracket != std::string::npos) message.erase(0, bracket + 2);
   if (message.starts_with("parse error at ")) {
     if (const auto colon = message.find(": "); colon != std::string::npos) message.erase(0, colon + 2);
   }
   std::string mend = "write valid JSON";
+  // At the end, or for numbers before the token: "invalid number; expected digit after '.'; last read:
+  // '1.x'".
   if (const auto expected = message.rfind("; expected "); expected != std::string::npos) {
-    mend = message.substr(expected + 2);
-    message.erase(expected);
+    const std::size_t end = std::min(message.find("; last read: ", expected), message.size());
+    mend = message.substr(expected + 2, end - expected - 2);
+    message.erase(expected, end - expected);
   }
   return {label, line_and_column(text, position), "not valid JSON: " + with_short_token(std::move(message)),
           mend};

@@ -37,6 +37,10 @@ BOOST_AUTO_TEST_CASE(numbers_that_are_none) {
   BOOST_TEST(errors_of(with_parameters("\"rows\": 04")).starts_with("c.json:1:71: not valid JSON: "));
   BOOST_TEST(errors_of(with_parameters("\"rows\": 1e999")) ==
              "c.json:1:74: not valid JSON: number overflow parsing '1e999'; write valid JSON");
+  // Here the library says what it expects before what it has read, in which any byte may stand.
+  BOOST_TEST(errors_of("[32734.\xdf]") ==
+             "c.json:1:8: not valid JSON: syntax error while parsing value - invalid number; last read: "
+             "'32734.\xef\xbf\xbd'; expected digit after '.'");
 }
 
 BOOST_AUTO_TEST_CASE(duplicate_keys) {
