@@ -106,7 +106,8 @@ BOOST_AUTO_TEST_CASE(a_core_without_a_hash_is_refused) {
   place.folder().put("array.json", R"({"winnow": 1, "core": "rmmu", "name": "array"})");
   const Result result = place.calibrate({"--config", place / "array.json"});
   BOOST_TEST(result.code == 2);
-  BOOST_TEST(contains(result.errors, "a core of kind \"rmmu\" has no hash; give one of kind \"elsa\" or \"elsa_hash\""),
+  BOOST_TEST(contains(result.errors,
+                      "a core of kind \"rmmu\" has no hash; give one of kind \"elsa\" or \"elsa_hash\""),
              result.errors);
 }
 
