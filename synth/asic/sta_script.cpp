@@ -35,14 +35,20 @@ bool has_submodules(const Netlist& netlist, const NetlistModule& module) {
 
 // Tcl that does not depend on the design.
 constexpr std::string_view procedures = R"tcl(
-# Copies the netlist with the contents of one module; the others keep their ports alone.
+# Copies the netlist with the contents of one module; the others keep their ports alone. A list of many ports
+# takes several lines.
 proc cut_netlist {source target kept} {
   set in [open $source]
   set out [open $target w]
   set inside 0
+  set in_ports 0
   while {[gets $in line] >= 0} {
-    if {[regexp {^module\s+([^\s(]+)} $line -> name]} { set inside [string equal $name $kept] }
-    if {$inside || [regexp {^(module|endmodule|\s*input|\s*output)\M} $line]} { puts $out $line }
+    if {[regexp {^module\s+([^\s(]+)} $line -> name]} {
+      set inside [string equal $name $kept]
+      set in_ports 1
+    }
+    if {$inside || $in_ports || [regexp {^(endmodule|\s*input|\s*output)\M} $line]} { puts $out $line }
+    if {[regexp {\);\s*$} $line]} { set in_ports 0 }
   }
   close $in
   close $out

@@ -27,6 +27,11 @@ inline synth::Job array_job(const std::filesystem::path& folder) {
   return job_of("array", {"array.v", "mac.v", "row.v"}, folder);
 }
 
+// Modules with more ports than a mapped netlist has on one line.
+inline synth::Job ports_job(const std::filesystem::path& folder) {
+  return job_of("many_ports", {"many_ports.v", "port_parity.v"}, folder);
+}
+
 // A 512 x 20 memory, two of 16 x 8, and a register.
 inline synth::Job store_job(const std::filesystem::path& folder) {
   return job_of("store", {"sram.v", "store.v"}, folder);

@@ -203,6 +203,16 @@ BOOST_AUTO_TEST_CASE(timing_in_parts_finds_the_same_paths_when_registers_bound_t
   BOOST_TEST(!fs::exists(scratch.path() / "out/part.netlist.v"));
 }
 
+BOOST_AUTO_TEST_CASE(parts_with_many_ports_are_timed) {
+  const Scratch scratch("flow_ports");
+  Job job = ports_job(scratch.path());
+  job.timing_cell_limit = 20;
+  const Result result = synthesize(job);
+  BOOST_TEST(result.timing.parts.size() == 2);
+  BOOST_TEST(!result.timing.parts[0].whole);
+  BOOST_TEST(result.timing.groups.at(0).delay_ns > 0);
+}
+
 BOOST_AUTO_TEST_CASE(large_memories_become_black_boxes_and_small_ones_flip_flops) {
   const Scratch scratch("flow_memory");
   const Result result = synthesize(store_job(scratch.path()));
