@@ -5,8 +5,10 @@
 #include <cstdlib>
 
 #include "gen/config/config.hpp"
+#include "gen/config/elsa_parameters.hpp"
 #include "synth/baseline_table.hpp"
 #include "synth/fpga/baseline.hpp"
+#include "verif/tests/synth/elsa_shares.hpp"
 #include "verif/tests/synth/marked_text.hpp"
 #include "verif/tests/synth/scheduler_sizes.hpp"
 #include "verif/tests/synth/scheduler_sizes_plot.hpp"
@@ -25,6 +27,8 @@ constexpr std::string_view fpga_begin_mark =
     "<!-- FPGA figures: from synth/baselines, see docs/synthesis.md -->\n";
 constexpr std::string_view sizes_begin_mark =
     "<!-- sizes: from synth/baselines/scheduler_sizes, see docs/synthesis.md -->\n";
+constexpr std::string_view shares_begin_mark =
+    "<!-- shares: from synth/baselines/elsa.osu018_stdcells.json -->\n";
 constexpr std::string_view end_mark = "<!-- end of figures -->\n";
 
 fs::path project() {
@@ -65,8 +69,9 @@ BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
   BOOST_TEST(shipped("detector").size() >= 2U);
   BOOST_TEST(shipped("scheduler").size() >= 2U);
   BOOST_TEST(shipped("filter").size() >= 2U);
+  BOOST_TEST(shipped("elsa").size() >= 2U);
   std::vector<config::Config> configs;
-  for (const char* core : {"rmmu", "collector", "detector", "scheduler", "filter"})
+  for (const char* core : {"rmmu", "collector", "detector", "scheduler", "filter", "elsa"})
     std::ranges::copy(shipped(core), std::back_inserter(configs));
   for (const config::Config& config : configs) {
     const Baseline baseline = baseline_of(config);
@@ -112,6 +117,16 @@ BOOST_AUTO_TEST_CASE(the_detector_page_has_the_baselines_figures) {
 
 BOOST_AUTO_TEST_CASE(the_filter_page_has_the_baselines_figures) {
   check_areas("filter", "_scheduler", "the scheduler");
+}
+
+BOOST_AUTO_TEST_CASE(the_elsa_page_has_the_baselines_figures) {
+  check_areas("elsa", "_attention", "one attention module");
+}
+
+BOOST_AUTO_TEST_CASE(the_elsa_page_has_its_shares_of_area) {
+  const config::Config config = config::load_config((project() / "configs/elsa.json").string());
+  const std::string table = elsa_shares_table(baseline_of(config), config.as<config::ElsaParameters>().banks);
+  check_page("elsa", shares_begin_mark, table);
 }
 
 void check_fpga(const std::string& core, const std::vector<std::string>& names) {
