@@ -265,6 +265,7 @@ void run_accelerator(const Options& options, const config::Config& config, Conte
   if (folder) {
     folder->write("simulate.json", json);
     folder->write("simulate.md", simulate::to_markdown(results, true));
+    folder->write("simulate.svg", simulate::to_svg(results));
     folder->commit();
   }
   if (context.json) context.output << json;

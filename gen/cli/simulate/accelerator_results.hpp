@@ -53,5 +53,7 @@ struct AcceleratorResults {
 nlohmann::ordered_json to_json(const AcceleratorResults& results);
 // The pooled table, and on wish one line per run.
 std::string to_markdown(const AcceleratorResults& results, bool with_runs);
+// Keys kept, and cycles against the ideal machine, over the degrees: a colour for each case.
+std::string to_svg(const AcceleratorResults& results);
 
 }  // namespace winnow::cli::simulate

@@ -181,6 +181,18 @@ BOOST_AUTO_TEST_CASE(calibration) {
       contains(missing.errors, "no threshold for use_lite_l0_d64 layer 0 head 1; calibrate with its data"));
 }
 
+BOOST_AUTO_TEST_CASE(files_of_an_accelerator) {
+  const Place place(elsa);
+  const Result result =
+      place.simulate({"--data", short_case, "--heads", "0", "--degree", "0,1", "-o", place / "out"});
+  BOOST_REQUIRE_MESSAGE(result.code == 0, result.errors);
+  const auto written = place.folder().files();
+  BOOST_TEST(contains(written.at("out/simulate.svg"), "p = 1"));
+  BOOST_TEST(contains(written.at("out/simulate.svg"), "librivox_n94"));
+  BOOST_TEST(contains(written.at("out/simulate.md"), "## Heads"));
+  BOOST_TEST(Json::parse(written.at("out/simulate.json"))["pooled"].size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(options_of_the_other_kind_are_refused) {
   const Place place(elsa);
   const Result scores = place.simulate({"--data", short_case, "--scores", "int8"});
