@@ -101,7 +101,7 @@ class Simulation {
     const auto shape = vs::shape_of(config);
     if (!shape) {
       std::vector<std::string> kinds = vs::simulated_kinds();
-      kinds.emplace_back("elsa");
+      kinds.insert(kinds.begin(), "elsa");
       throw UsageError(fmt::format("a core of kind {} cannot be simulated; give one of kind {}",
                                    config::in_quotes(config.core), config::choices_in_words(kinds)));
     }

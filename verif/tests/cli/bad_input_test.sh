@@ -192,7 +192,7 @@ data/two/V.npy: not a .npy file; expected it to begin with \x93NUMPY' "${verify[
 printf '{"winnow": 1, "core": "scheduler", "name": "order", "parameters": {"maximum_keys": 64}}' >order.json
 simulate=(simulate order.json -o new/out)
 expect 2 'winnow: CONFIG is required; see winnow simulate --help' simulate
-expect 2 'winnow: a core of kind "rmmu" cannot be simulated; give one of kind "filter" or "scheduler"' simulate good.json --workload uniform
+expect 2 'winnow: a core of kind "rmmu" cannot be simulated; give one of kind "elsa", "filter" or "scheduler"' simulate good.json --workload uniform
 expect 2 'winnow: give either --data DIR, with activations, or --workload W' "${simulate[@]}"
 expect 2 'winnow: give either --data DIR, with activations, or --workload W' "${simulate[@]}" --data data --workload uniform
 expect 2 'nodata: is no folder; expected a case or a tree of cases' "${simulate[@]}" --data nodata

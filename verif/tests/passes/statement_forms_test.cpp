@@ -92,12 +92,23 @@ BOOST_FIXTURE_TEST_CASE(a_named_product_is_a_net, Statements) {
 BOOST_FIXTURE_TEST_CASE(a_wide_concatenation_is_assigned_in_parts, Statements) {
   const In<UInt> x = io.in<UInt>("x_i", 64);
   io.out<UInt>("y_o", 129).drive(cat(first, x, x));
-  io.out<UInt>("z_o", 128).drive(cat(x, x));
+  io.out<UInt>("z_o", 128).drive(cat(x.bits(62, 0), first, x));
   const std::string verilog = text();
   BOOST_TEST(holds(verilog,
                    "  assign y_o[128] = first_i;\n  assign y_o[127:64] = x_i;\n  assign y_o[63:0] = x_i;\n"),
              verilog);
-  BOOST_TEST(holds(verilog, "  assign z_o = {x_i, x_i};\n"), verilog);
+  BOOST_TEST(holds(verilog, "  assign z_o = {x_i[62:0], first_i, x_i};\n"), verilog);
+}
+
+BOOST_FIXTURE_TEST_CASE(equal_parts_side_by_side_are_one_replication, Statements) {
+  const In<UInt> x = io.in<UInt>("x_i", 3);
+  io.out<UInt>("y_o", 12).drive(cat(x, x, x, x));
+  io.out<UInt>("z_o", 9).drive(cat(first, cat(x, x), first, first));
+  io.out<UInt>("s_o", 4).drive(cat(first, x));
+  const std::string verilog = text();
+  BOOST_TEST(holds(verilog, "  assign y_o = {4{x_i}};\n"), verilog);
+  BOOST_TEST(holds(verilog, "  assign z_o = {first_i, {2{x_i}}, {2{first_i}}};\n"), verilog);
+  BOOST_TEST(holds(verilog, "  assign s_o = {first_i, x_i};\n"), verilog);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_wide_net_is_declared_and_assigned_in_parts, Statements) {
