@@ -240,6 +240,27 @@ class Simulation {
   simulate::Results results_;
 };
 
+// With -o; a folder that is refused is so before anything runs.
+void open_folder(std::optional<OutputFolder>& folder, const Options& options, const std::string& core,
+                 const std::string& name) {
+  if (!options.folder.empty())
+    folder.emplace(options.folder, OutputOwner{core, name, "simulate"}, options.force);
+}
+
+// Of either kind of simulation.
+template <class Results>
+void publish(const Results& results, std::optional<OutputFolder>& folder, Context& context) {
+  const std::string json = config::to_file_text(simulate::to_json(results));
+  if (folder) {
+    folder->write("simulate.json", json);
+    folder->write("simulate.md", simulate::to_markdown(results, true));
+    folder->write("simulate.svg", simulate::to_svg(results));
+    folder->commit();
+  }
+  if (context.json) context.output << json;
+  if (context.shows_text()) context.output << simulate::to_markdown(results, context.verbosity > 0);
+}
+
 void run_accelerator(const Options& options, const config::Config& config, Context& context) {
   if (options.filter_given) {
     throw UsageError(
@@ -252,8 +273,7 @@ void run_accelerator(const Options& options, const config::Config& config, Conte
       throw UsageError(fmt::format("--degree {:g} is out of range; give 0 or more", degree));
   }
   std::optional<OutputFolder> folder;
-  if (!options.folder.empty())
-    folder.emplace(options.folder, OutputOwner{config.core, config.name, "simulate"}, options.force);
+  open_folder(folder, options, config.core, config.name);
   simulate::AcceleratorOptions choice{options.data,   options.degrees, options.calibration,
                                       options.layers, options.heads,   {}};
   choice.simulator.engine = options.engine_kind();
@@ -261,47 +281,33 @@ void run_accelerator(const Options& options, const config::Config& config, Conte
   choice.simulator.jobs = options.jobs;
   choice.simulator.log = [&context](const std::string& line) { context.progress(line); };
   const simulate::AcceleratorResults results = simulate::run_accelerator(config, choice);
-  const std::string json = config::to_file_text(simulate::to_json(results));
-  if (folder) {
-    folder->write("simulate.json", json);
-    folder->write("simulate.md", simulate::to_markdown(results, true));
-    folder->write("simulate.svg", simulate::to_svg(results));
-    folder->commit();
-  }
-  if (context.json) context.output << json;
-  if (context.shows_text()) context.output << simulate::to_markdown(results, context.verbosity > 0);
+  publish(results, folder, context);
 }
 
 void run_scheduling(const Options& options, Context& context) {
   Simulation simulation(options, context);
-  std::optional<OutputFolder> folder;
   const simulate::Results& results = simulation.results();
-  if (!options.folder.empty())
-    folder.emplace(options.folder, OutputOwner{results.core, results.name, "simulate"}, options.force);
-  try {
-    simulation.run();
-  } catch (const vs::SimulationError& error) {
-    context.errors << "winnow: " << error.what() << '\n';
-    context.exit_code = ExitCode::check_failed;
-    return;
-  }
-  const std::string json = config::to_file_text(simulate::to_json(results));
-  if (folder) {
-    folder->write("simulate.json", json);
-    folder->write("simulate.md", simulate::to_markdown(results, true));
-    folder->write("simulate.svg", simulate::to_svg(results));
-    folder->commit();
-  }
-  if (context.json) context.output << json;
-  if (context.shows_text()) context.output << simulate::to_markdown(results, context.verbosity > 0);
+  std::optional<OutputFolder> folder;
+  open_folder(folder, options, results.core, results.name);
+  simulation.run();
+  publish(results, folder, context);
 }
 
 void run_simulation(const Options& options, Context& context) {
   const config::Config config = config::load_config(options.config, context.overrides);
-  if (config.core == "elsa") return run_accelerator(options, config, context);
-  if (options.degree_given)
+  const bool is_accelerator = config.core == "elsa";
+  if (options.degree_given && !is_accelerator)
     throw UsageError("--degree and --calibration are for cores of kind \"elsa\"; leave them out");
-  run_scheduling(options, context);
+  try {
+    if (is_accelerator) {
+      run_accelerator(options, config, context);
+    } else {
+      run_scheduling(options, context);
+    }
+  } catch (const vs::SimulationError& error) {
+    context.errors << "winnow: " << error.what() << '\n';
+    context.exit_code = ExitCode::check_failed;
+  }
 }
 
 // A list such as 2,4,8; may be repeated.
