@@ -21,6 +21,7 @@ struct ElsaParameters {
   unsigned selectors = 8;
   unsigned hash_multipliers = 256;
   unsigned division_multipliers = 16;
+  bool hide_preprocessing = false;
   FixedFormat vector_format{.is_signed = true, .integer_bits = 5, .fraction_bits = 3};
   HashFactors hash_factors = default_hash_factors();
   unsigned factor_fraction_bits = 5;

@@ -86,6 +86,8 @@ ParameterTable elsa_table() {
            "a multiple of every factor's columns, a divisor of every stage's multiplications")
       .add("division_multipliers", &P::division_multipliers, elsa_lanes_type,
            "elements of a row divided per cycle (mo)", "at most the columns of `hash_factors`")
+      .add("hide_preprocessing", &P::hide_preprocessing, BooleanType{},
+           "hash the next head's keys while a head executes")
       .add("vector_format", &P::vector_format, elsa_vector_type, "format of queries, keys and values");
   add_hash(table);
   add_selection(table);
