@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "gen/config/elsa_parameters.hpp"
@@ -16,6 +17,14 @@ struct Elsa {
     config::ElsaParameters parameters;
     bool operator==(const Params&) const = default;
   };
+  // What hidden preprocessing adds.
+  struct Hidden {
+    hdl::Out<hdl::Bit> execution_begins;
+    hdl::Out<hdl::Bit> key_read;
+    hdl::Out<hdl::UInt> key_address;
+    hdl::In<hdl::UInt> key_data;
+    Hidden(hdl::Io& io, const Shape& shape);
+  };
   struct Ports {
     Shape shape;
     hdl::In<hdl::Bit> start_valid;
@@ -28,6 +37,7 @@ struct Elsa {
     hdl::Out<hdl::Bit> query_read;
     hdl::Out<hdl::UInt> query_address;
     hdl::In<hdl::UInt> query_data;
+    std::optional<Hidden> hidden;
     hdl::Out<hdl::UInt> key_read, key_address;
     hdl::In<hdl::UInt> key_data;
     hdl::Out<hdl::UInt> value_read, value_address;

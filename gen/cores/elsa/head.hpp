@@ -5,17 +5,26 @@
 
 namespace winnow::cores::elsa {
 
-// The head at work: its settings, from the cycle after its transfer on (docs/cores/elsa.md, "Heads").
+// The head whose keys are prepared and the head at work (docs/cores/elsa.md, "Heads"). They are one and the
+// same but with hidden preprocessing.
 struct Head {
-  hdl::Bit starts;  // a head that is to be worked on is transferred
+  // Its keys can be read from the next cycle on; io.start_keys of them.
+  hdl::Bit prepares;
+  // Of that head, from the next cycle on.
+  hdl::SInt threshold;
+  hdl::UInt key_mask;  // as `mask`
+
+  hdl::Bit starts;    // a head goes to work in the next cycle
+  hdl::UInt queries;  // of that head, with `starts`
+  // Of that head, from the next cycle on.
   hdl::UInt keys;
   hdl::Bit is_causal, is_approximation_off;
-  hdl::SInt threshold;
   hdl::UInt scale;
   hdl::UInt mask;  // [element]: it counts
 };
 
-// `finishes`: the head's last output is written. Drives the ports of starting and of being done.
-Head take_head(hdl::Builder& b, const Elsa::Ports& io, const hdl::Bit& finishes);
+// Drives the ports of starting and of being done. `finishes`: the head's last output is written;
+// `is_prepared`: hashes, norms and cut-off of the head that waits are there (with hidden preprocessing only).
+Head take_head(hdl::Builder& b, const Elsa::Ports& io, const hdl::Bit& finishes, const hdl::Bit& is_prepared);
 
 }  // namespace winnow::cores::elsa

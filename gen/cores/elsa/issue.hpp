@@ -16,12 +16,14 @@ struct Issue {
     bool operator==(const Params&) const = default;
   };
   struct Ports {
-    hdl::In<hdl::Bit> start;  // of a head; its first key can be issued in the next cycle
-    hdl::In<hdl::UInt> keys, queries;
-    hdl::In<hdl::Bit> hold;      // no query in this cycle
-    hdl::In<hdl::Bit> accepted;  // a query that was issued
-    hdl::Out<hdl::UInt> key;     // one hot: its bank
-    hdl::Out<hdl::UInt> key_address;
+    hdl::In<hdl::Bit> prepare;  // a head whose first key can be issued in the next cycle
+    hdl::In<hdl::UInt> keys;
+    hdl::In<hdl::Bit> start;  // a head whose queries can be issued from the next cycle on
+    hdl::In<hdl::UInt> queries;
+    hdl::In<hdl::Bit> hold;           // no query in this cycle
+    hdl::In<hdl::Bit> accepted;       // a query that was issued
+    hdl::Out<hdl::UInt> key;          // one hot: its bank; with hidden preprocessing a single bit
+    hdl::Out<hdl::UInt> key_address;  // in the bank; with hidden preprocessing the number of the key
     hdl::Out<hdl::Bit> query;
     hdl::Out<hdl::UInt> query_number;
     Ports(hdl::Io& io, const Params& p);

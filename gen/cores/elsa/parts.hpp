@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "gen/cores/elsa/elsa.hpp"
 #include "gen/cores/elsa/issue.hpp"
 #include "gen/cores/elsa/key_memory.hpp"
+#include "gen/cores/elsa/key_square.hpp"
 #include "gen/cores/elsa_attention/attention.hpp"
 #include "gen/cores/elsa_divide/divide.hpp"
 #include "gen/cores/elsa_hash/elsa_hash.hpp"
@@ -26,6 +28,7 @@ struct Bank {
 // The instances that the accelerator is joined from.
 struct Parts {
   Issue::Ports issue;
+  std::optional<KeySquare::Ports> square;  // with hidden preprocessing
   elsa_hash::ElsaHash::Ports hash;
   lib::Fifo::Ports queue;  // of query hashes
   elsa_norm::ElsaNorm::Ports norm;

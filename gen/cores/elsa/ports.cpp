@@ -30,10 +30,25 @@ PortLayout bank_vectors(const Shape& shape, const std::string& meaning, const st
 
 }  // namespace
 
+Elsa::Hidden::Hidden(Io& io, const Shape& shape)
+    : execution_begins(
+          io.out<Bit>("execution_begins_o", 1, line("the head that waited goes to work in the next cycle"))),
+      key_read(io.out<Bit>("hash_key_read_o", 1, line("read of a key of the head that waits"))),
+      key_address(io.out<UInt>("hash_key_address_o", shape.number_bits(),
+                               line("number of the key", "with hash_key_read_o"))),
+      key_data(io.in<UInt>("hash_key_data_i", shape.attention.vector_width(),
+                           {{{"element", shape.attention.dimension}},
+                            shape.attention.vector_bits,
+                            true,
+                            "key of the head that waits",
+                            "1 cycle after hash_key_read_o"})) {}
+
 Elsa::Ports::Ports(Io& io, const Params& p)
     : shape(p.parameters),
       start_valid(io.in<Bit>("start_valid_i", 1, line("a head is offered"))),
-      start_ready(io.out<Bit>("start_ready_o", 1, line("it is taken: no head is at work"))),
+      start_ready(io.out<Bit>("start_ready_o", 1,
+                              line(p.parameters.hide_preprocessing ? "it is taken: no head waits"
+                                                                   : "it is taken: no head is at work"))),
       start_queries(io.in<UInt>("start_queries_i", shape.count_bits(), line("queries of the head"))),
       start_keys(io.in<UInt>("start_keys_i", shape.count_bits(), line("keys of the head"))),
       start_dimension(
@@ -56,6 +71,8 @@ Elsa::Ports::Ports(Io& io, const Params& p)
                               true,
                               "query",
                               "1 cycle after query_read_o"})),
+      hidden(p.parameters.hide_preprocessing ? std::optional<Hidden>(std::in_place, io, shape)
+                                             : std::nullopt),
       key_read(io.out<UInt>("key_read_o", shape.banks, per_bank(shape, 1, "read of a bank's key memory"))),
       key_address(io.out<UInt>("key_address_o", shape.banks * shape.attention.address_bits,
                                per_bank(shape, shape.attention.address_bits, "address", "with key_read_o"))),

@@ -58,18 +58,7 @@ void Products::build(hdl::Builder& b, Ports& io, const Params& p) {
   io.sum.drive(sum);
 }
 
-SInt dot_product(hdl::Builder& b, unsigned dimension, unsigned width, const DotOperands& operands) {
-  std::vector<SInt> sums;
-  for (unsigned first = 0; first < dimension; first += group_size) {
-    const unsigned count = std::min(group_size, dimension - first);
-    const unsigned high = (first + count) * width - 1, low = first * width;
-    auto group = b.instance<Products>("products_" + std::to_string(first / group_size), {count, width});
-    group.begin.drive(operands.begin);
-    group.key.drive(operands.key.bits(high, low));
-    group.query.drive(operands.query.bits(high, low));
-    group.square.drive(operands.square);
-    sums.push_back(group.sum);
-  }
+SInt add_in_stages(hdl::Builder& b, std::vector<SInt> sums) {
   for (unsigned stage = 2; sums.size() > 1; ++stage) {
     std::vector<SInt> added;
     for (std::size_t first = 0; first < sums.size(); first += tree_size) {
@@ -84,6 +73,21 @@ SInt dot_product(hdl::Builder& b, unsigned dimension, unsigned width, const DotO
     sums = std::move(added);
   }
   return sums.front();
+}
+
+SInt dot_product(hdl::Builder& b, unsigned dimension, unsigned width, const DotOperands& operands) {
+  std::vector<SInt> sums;
+  for (unsigned first = 0; first < dimension; first += group_size) {
+    const unsigned count = std::min(group_size, dimension - first);
+    const unsigned high = (first + count) * width - 1, low = first * width;
+    auto group = b.instance<Products>("products_" + std::to_string(first / group_size), {count, width});
+    group.begin.drive(operands.begin);
+    group.key.drive(operands.key.bits(high, low));
+    group.query.drive(operands.query.bits(high, low));
+    group.square.drive(operands.square);
+    sums.push_back(group.sum);
+  }
+  return add_in_stages(b, std::move(sums));
 }
 
 }  // namespace winnow::cores::elsa_attention

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "gen/hdl/netlist/builder.hpp"
 
@@ -33,6 +34,9 @@ struct DotOperands {
   hdl::UInt key, query;
   hdl::Bit square;
 };
+
+// The sum of sums of groups that are there now, by registered stages that add tree_size of them.
+hdl::SInt add_in_stages(hdl::Builder& b, std::vector<hdl::SInt> sums);
 
 // The exact dot product of vectors of `dimension` elements of `width` bits, by modules of group_size products
 // and stages that add tree_size sums; the first of them is there 2 cycles after key and query.
