@@ -169,9 +169,9 @@ std::string to_svg(const Results& results) {
   const std::size_t rows = (axes.keys.size() + columns - 1) / columns;
   std::string body;
   for (std::size_t i = 0; i < axes.keys.size(); ++i) {
+    const std::size_t column = i % columns, row = i / columns;
     body += Panel(axes, axes.keys[i], pools)
-                .svg(panel_width * static_cast<double>(i % columns),
-                     panel_height * static_cast<double>(i / columns));
+                .svg(panel_width * static_cast<double>(column), panel_height * static_cast<double>(row));
   }
   const double height = panel_height * static_cast<double>(rows);
   body += legend(axes, results.name, height);
