@@ -35,11 +35,12 @@ std::vector<unsigned> all_columns(const Schedule& schedule) {
 
 }  // namespace
 
-Multipliers::Multipliers(hdl::Builder& b, const Schedule& schedule, const hdl::UInt& step,
+Multipliers::Multipliers(hdl::Builder& b, std::string core, const Schedule& schedule, Step step,
                          std::vector<SInt> elements)
     : b_(b),
+      core_(std::move(core)),
       schedule_(schedule),
-      step_(step),
+      step_(std::move(step)),
       elements_(std::move(elements)),
       factor_bits_(widest_entry(schedule)),
       columns_(all_columns(schedule)) {
@@ -52,14 +53,11 @@ void Multipliers::add_group(unsigned first, unsigned terms) {
   Dots::Params params{terms, schedule_.element_bits(), factor_bits_, {}};
   std::copy_if(columns_.begin(), columns_.end(), std::back_inserter(params.columns),
                [&](unsigned columns) { return columns <= terms; });
-  std::vector<hdl::Value> operands, factors;  // the highest first
-  for (unsigned i = terms; i-- > 0;) {
-    operands.push_back(operand(first + i));
-    factors.push_back(factor(first + i));
-  }
+  std::vector<hdl::Value> operands;  // the highest first
+  for (unsigned i = terms; i-- > 0;) operands.push_back(operand(first + i));
   const Dots::Ports ports = b_.instance<Dots>("dots_" + std::to_string(groups_.size()), params);
   ports.operands.drive(concatenate(operands));
-  ports.factors.drive(concatenate(factors));
+  ports.factors.drive(factors(first, terms));
   groups_.push_back({params, ports});
 }
 
@@ -82,30 +80,34 @@ SInt Multipliers::operand(unsigned multiplier) {
   }
   const auto known = operands_.find(numbers);
   if (known != operands_.end()) return known->second;
-  return operands_.emplace(numbers, by_step(step_, std::move(values))).first->second;
+  return operands_.emplace(numbers, by_step(step_.now, std::move(values))).first->second;
 }
 
-SInt Multipliers::factor(unsigned multiplier) {
-  std::vector<std::optional<int>> numbers;
+Constants Multipliers::constants(unsigned multiplier) const {
+  Constants numbers;
   for (unsigned step = 0; step < schedule_.steps(); ++step) {
     const std::optional<Work> work = schedule_.work(step, multiplier);
     numbers.push_back(work ? std::optional(work->constant) : std::nullopt);
   }
-  const auto known = factors_.find(numbers);
-  if (known != factors_.end()) return known->second;
-  std::map<int, SInt> nodes;  // equal constants are one value, so that nothing chooses between them
-  std::vector<std::optional<SInt>> values;
-  for (const std::optional<int>& number : numbers) {
-    if (!number) {
-      values.emplace_back();
-      continue;
-    }
-    if (!nodes.contains(*number)) nodes.emplace(*number, b_.constant_signed(factor_bits_, *number));
-    values.emplace_back(nodes.at(*number));
+  return numbers;
+}
+
+// Of multipliers `first` and up. Groups with the same constants are instances of the same module.
+hdl::UInt Multipliers::factors(unsigned first, unsigned terms) {
+  Factors::Params params{core_, 0, factor_bits_, {}};
+  for (unsigned i = 0; i < terms; ++i) params.constants.push_back(constants(first + i));
+  if (!std::ranges::any_of(params.constants, varies)) {
+    std::vector<hdl::Value> fixed;  // the highest first
+    for (unsigned i = terms; i-- > 0;)
+      fixed.push_back(b_.constant_signed(factor_bits_, only_value(params.constants[i])));
+    return concatenate(fixed);
   }
-  const std::string name = "factor_" + std::to_string(factors_.size());
-  const SInt chosen = by_step(step_, std::move(values));
-  return factors_.emplace(numbers, nodes.size() > 1 ? chosen.named(name) : chosen).first->second;
+  const auto known = std::ranges::find(factor_modules_, params.constants);
+  params.number = static_cast<unsigned>(known - factor_modules_.begin());
+  if (known == factor_modules_.end()) factor_modules_.push_back(params.constants);
+  const auto ports = b_.instance<Factors>("factors_" + std::to_string(groups_.size()), params);
+  ports.next_step.drive(step_.next);
+  return ports.factors;
 }
 
 }  // namespace winnow::cores::elsa_hash

@@ -3,9 +3,11 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "gen/cores/elsa_hash/dots.hpp"
+#include "gen/cores/elsa_hash/factors.hpp"
 #include "gen/cores/elsa_hash/schedule.hpp"
 #include "gen/hdl/netlist/builder.hpp"
 
@@ -16,8 +18,12 @@ namespace winnow::cores::elsa_hash {
 // one group.
 class Multipliers {
  public:
-  // `step`: number of the step in which the vector is. `elements`: those at work.
-  Multipliers(hdl::Builder& b, const Schedule& schedule, const hdl::UInt& step,
+  // Number of the step in which the vector is, now and in the next cycle.
+  struct Step {
+    hdl::UInt now, next;
+  };
+  // `core`: what names of modules begin with. `elements`: those at work.
+  Multipliers(hdl::Builder& b, std::string core, const Schedule& schedule, Step step,
               std::vector<hdl::SInt> elements);
 
   // Dot product `lane` of c = `columns` terms, exact; c is a stage's and the lane one that a stage with that
@@ -32,19 +38,21 @@ class Multipliers {
 
   void add_group(unsigned first, unsigned terms);
   hdl::SInt operand(unsigned multiplier);
-  hdl::SInt factor(unsigned multiplier);
+  hdl::UInt factors(unsigned first, unsigned terms);
+  Constants constants(unsigned multiplier) const;
 
   hdl::Builder& b_;
+  std::string core_;
   const Schedule& schedule_;
-  hdl::UInt step_;
+  Step step_;
   std::vector<hdl::SInt> elements_;
   unsigned factor_bits_;
   std::vector<unsigned> columns_;  // of all stages, ascending
   unsigned group_size_ = 1;
   std::vector<Group> groups_;
+  std::vector<std::vector<Constants>> factor_modules_;  // the constants of each
   // Multipliers share what chooses among the same things in the same steps.
   std::map<std::vector<std::optional<unsigned>>, hdl::SInt> operands_;
-  std::map<std::vector<std::optional<int>>, hdl::SInt> factors_;
 };
 
 }  // namespace winnow::cores::elsa_hash

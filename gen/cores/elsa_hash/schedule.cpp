@@ -35,7 +35,7 @@ Schedule::Schedule(const config::ElsaHashParameters& parameters) : batches_(para
   elements_ = dimension;
   element_bits_ = vector_bits;
   for (const config::HashBatch& batch : parameters.hash_factors) {
-    std::uint64_t bound = std::uint64_t{1} << (vector_bits - 1);
+    std::uint64_t bound = (std::uint64_t{1} << vector_bits) >> 1;
     unsigned elements = dimension;
     // The last factor's axis is the one whose elements stand side by side.
     for (auto factor = batch.rbegin(); factor != batch.rend(); ++factor) {
