@@ -26,6 +26,7 @@ ElsaSelectParameters ElsaParameters::select() const {
           .selectors = selectors,
           .hash_bits = hash_rows(hash_factors),
           .queue_depth = queue_depth,
+          .queries_ahead = queries_ahead,
           .norm_format = norm_format,
           .threshold_fraction_bits = threshold_fraction_bits,
           .cosine_fraction_bits = cosine_fraction_bits,

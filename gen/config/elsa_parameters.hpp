@@ -33,6 +33,7 @@ struct ElsaParameters {
   unsigned cosine_fraction_bits = 8;
   std::vector<int> cosine_table = ElsaSelectParameters{}.cosine_table;
   unsigned queue_depth = 0;
+  unsigned queries_ahead = ElsaSelectParameters{}.queries_ahead;
   FixedFormat scale_format{.is_signed = false, .integer_bits = 0, .fraction_bits = 16};
   unsigned term_fraction_bits = 5;
   std::string sums = "wide";

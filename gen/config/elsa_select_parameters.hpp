@@ -15,6 +15,7 @@ struct ElsaSelectParameters {
   unsigned selectors = 8;
   unsigned hash_bits = 64;
   unsigned queue_depth = 0;
+  unsigned queries_ahead = 2;
   FixedFormat norm_format{.is_signed = false, .integer_bits = 6, .fraction_bits = 2};
   unsigned threshold_fraction_bits = 8;
   unsigned cosine_fraction_bits = 8;

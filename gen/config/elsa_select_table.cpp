@@ -15,6 +15,8 @@ ParameterTable elsa_select_table() {
       .add("hash_bits", &P::hash_bits, IntegerType{1, elsa_most_hash_bits}, "bits of a hash (k)")
       .add("queue_depth", &P::queue_depth, elsa_queue_depth_type,
            "entries of each selector's queue (D); 0: the larger of R and 6")
+      .add("queries_ahead", &P::queries_ahead, elsa_queries_ahead_type,
+           "queries that the scan may be ahead of the current one (A)")
       .add("norm_format", &P::norm_format, elsa_norm_type, "format of a key's norm")
       .add("threshold_fraction_bits", &P::threshold_fraction_bits, elsa_threshold_fraction_bits_type,
            "fraction bits of the threshold that the cut-off is a multiple of")

@@ -57,7 +57,9 @@ void add_selection(TableBuilder<P>& table) {
            "cosine of the estimated angle for each Hamming distance",
            "one more than the rows of `hash_factors`")
       .add("queue_depth", &P::queue_depth, elsa_queue_depth_type,
-           "entries of each selector's queue; 0: a bank's rows, at least 6");
+           "entries of each selector's queue; 0: a bank's rows, at least 6")
+      .add("queries_ahead", &P::queries_ahead, elsa_queries_ahead_type,
+           "queries that selection may be ahead of attention");
   add_rules(table, elsa_select_rules(), &P::select, "hash_bits", "hash_factors");
 }
 

@@ -15,6 +15,7 @@ inline const IntegerType elsa_tokens_type{1, 1024};
 inline const IntegerType elsa_select_banks_type{1, 8};
 inline const IntegerType elsa_selectors_type{1, 16};
 inline const IntegerType elsa_queue_depth_type{0, 1024};
+inline const IntegerType elsa_queries_ahead_type{1, 3};
 inline const FixedFormatType elsa_norm_type{
     .is_signed = false, .maximum_integer_bits = 10, .maximum_fraction_bits = 8};
 inline const IntegerType elsa_threshold_fraction_bits_type{1, 16};

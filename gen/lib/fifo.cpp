@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gen/lib/fifo.hpp"
 
-#include <bit>
-
 #include "gen/lib/bits.hpp"
+#include "gen/lib/position.hpp"
 
 namespace winnow::lib {
 namespace {
 
 using hdl::Bit;
 using hdl::UInt;
-
-// 0 to depth - 1, then 0 again; counts when `enable` is 1.
-UInt position(hdl::Builder& b, const std::string& name, unsigned depth, const Bit& enable) {
-  const unsigned width = index_bits(depth);
-  const auto value = b.reg<UInt>(name, width);
-  const UInt next = (value + b.constant(1, 1)).trunc(width);
-  const bool wraps_by_itself = std::has_single_bit(depth) && depth > 1;
-  value.next(wraps_by_itself ? next : mux(value == std::uint64_t{depth - 1}, b.constant(width, 0), next),
-             enable);
-  return value;
-}
 
 UInt stored(hdl::Builder& b, const Fifo::Params& p, const UInt& data, const Bit& push, const Bit& pop) {
   if (p.depth == 1) {

@@ -12,14 +12,12 @@ namespace {
 using hdl::Bit;
 using hdl::UInt;
 
-// Room in the queue of query hashes.
-constexpr unsigned most_on_their_way = 2;
-
 // Queries that were issued and have not been accepted.
-UInt on_their_way(hdl::Builder& b, const Bit& issued, const Bit& accepted) {
-  const auto count = b.reg<UInt>("on_their_way", 2);
-  const UInt more = (count + b.constant(1, 1)).trunc(2);
-  const UInt less = (count - b.constant(1, 1)).as_uint().trunc(2);
+UInt on_their_way(hdl::Builder& b, const Shape& shape, const Bit& issued, const Bit& accepted) {
+  const unsigned bits = lib::ceil_log2(shape.waiting_hashes() + 1ULL);
+  const auto count = b.reg<UInt>("on_their_way", bits);
+  const UInt more = (count + b.constant(1, 1)).trunc(bits);
+  const UInt less = (count - b.constant(1, 1)).as_uint().trunc(bits);
   count.next(mux(issued, more, less), issued ^ accepted);
   return count;
 }
@@ -75,9 +73,10 @@ void Issue::build(hdl::Builder& b, Ports& io, const Params& params) {
   const auto issues_query = b.wire<Bit>("issues_query", 1);
   const UInt keys_left = count_down(b, "keys_left", io.prepare, io.keys, issues_key);
   const UInt queries_left = count_down(b, "queries_left", io.start, io.queries, issues_query);
-  const UInt waiting = on_their_way(b, issues_query, io.accepted);
+  const UInt waiting = on_their_way(b, shape, issues_query, io.accepted);
   const Bit rested = is_rested(b, "rest", shape.hash_cycles, issues_key | issues_query);
-  const Bit query_can = queries_left.any() & rested & (!io.hold) & (waiting != most_on_their_way);
+  const Bit query_can =
+      queries_left.any() & rested & (!io.hold) & (waiting != std::uint64_t{shape.waiting_hashes()});
   const Bit key_can = keys_left.any() & rested;
   // The keys of a head come before its queries; those of the next head let them pass.
   const bool hides = params.parameters.hide_preprocessing;

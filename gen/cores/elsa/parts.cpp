@@ -20,17 +20,18 @@ Bank build_bank(hdl::Builder& b, const Elsa::Params& p, unsigned number) {
 Parts build_parts(hdl::Builder& b, const Elsa::Params& p) {
   std::vector<Bank> banks;
   for (unsigned i = 0; i < p.parameters.banks; ++i) banks.push_back(build_bank(b, p, i));
+  const Shape shape(p.parameters);
+  const lib::Fifo::Params query_hashes{.width = shape.select.hash_bits, .depth = shape.waiting_hashes()};
   std::optional<KeySquare::Ports> square;
   if (p.parameters.hide_preprocessing)
     square.emplace(b.instance<KeySquare>("key_square", {p.core, p.parameters}));
-  return {
-      .issue = b.instance<Issue>("issue", {p.core, p.parameters}),
-      .square = std::move(square),
-      .hash = b.instance<elsa_hash::ElsaHash>("hash", {p.core + "_hash", p.parameters.hash()}),
-      .queue = b.instance<lib::Fifo>("query_hashes", {.width = p.parameters.select().hash_bits, .depth = 2}),
-      .norm = b.instance<elsa_norm::ElsaNorm>("norm", {p.core + "_norm", p.parameters.norm()}),
-      .banks = std::move(banks),
-      .divide = b.instance<elsa_divide::Divide>("divide", {p.core + "_divide", p.parameters.divide()})};
+  return {.issue = b.instance<Issue>("issue", {p.core, p.parameters}),
+          .square = std::move(square),
+          .hash = b.instance<elsa_hash::ElsaHash>("hash", {p.core + "_hash", p.parameters.hash()}),
+          .queue = b.instance<lib::Fifo>("query_hashes", query_hashes),
+          .norm = b.instance<elsa_norm::ElsaNorm>("norm", {p.core + "_norm", p.parameters.norm()}),
+          .banks = std::move(banks),
+          .divide = b.instance<elsa_divide::Divide>("divide", {p.core + "_divide", p.parameters.divide()})};
 }
 
 }  // namespace winnow::cores::elsa

@@ -22,6 +22,8 @@ struct Shape {
 
   unsigned count_bits() const { return lib::ceil_log2(tokens + 1ULL); }
   unsigned number_bits() const { return lib::index_bits(tokens); }
+  // Room in the queue of query hashes.
+  unsigned waiting_hashes() const { return select.tags; }
   unsigned dimension_bits() const { return lib::ceil_log2(attention.dimension + 1ULL); }
 
   unsigned tokens;          // n

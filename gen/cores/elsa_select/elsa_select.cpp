@@ -2,6 +2,7 @@
 #include "gen/cores/elsa_select/elsa_select.hpp"
 
 #include "gen/cores/core_parameters.hpp"
+#include "gen/cores/elsa_select/by_tag.hpp"
 #include "gen/cores/elsa_select/progress.hpp"
 #include "gen/cores/elsa_select/queues.hpp"
 #include "gen/cores/elsa_select/scan.hpp"
@@ -18,18 +19,20 @@ using hdl::Reset;
 using hdl::SInt;
 using hdl::UInt;
 
-// What a query brings that its rows need when they are compared: kept by tag, until the tag comes again.
+// What a query brings that its rows need when they are compared.
 struct Settings {
   SInt cutoff;
   Bit approximation_off;
 };
 
-Settings settings_of(hdl::Builder& b, const ElsaSelect::Ports& io, const Bit& accepts, const Bit& next_tag,
-                     const Bit& row_tag) {
+// Kept by tag, until the tag comes again; chosen one cycle before it is used, with the tag of the row that
+// arrives then, since the comparison and the count of what it selects are a long path.
+Settings settings_of(hdl::Builder& b, const ElsaSelect::Ports& io, const Shape& p, const Bit& accepts,
+                     const UInt& next_tag, const UInt& coming_tag) {
   std::vector<SInt> cutoffs;
   std::vector<Bit> offs;
-  for (const unsigned tag : {0U, 1U}) {
-    const Bit load = accepts & (tag == 0 ? !next_tag : next_tag);
+  for (unsigned tag = 0; tag < p.tags; ++tag) {
+    const Bit load = accepts & (next_tag == std::uint64_t{tag});
     const std::string suffix = "_" + std::to_string(tag);
     const auto cutoff = b.reg<SInt>("cutoff" + suffix, io.query_cutoff.width(), Reset::none);
     const auto off = b.reg<Bit>("approximation_off" + suffix, 1, Reset::none);
@@ -38,21 +41,28 @@ Settings settings_of(hdl::Builder& b, const ElsaSelect::Ports& io, const Bit& ac
     cutoffs.push_back(cutoff);
     offs.push_back(off);
   }
-  return {mux(row_tag, cutoffs[1], cutoffs[0]), mux(row_tag, offs[1], offs[0])};
+  return {lib::delay(b, "row_cutoff", by_tag(coming_tag, cutoffs), 1, Reset::none),
+          lib::delay(b, "row_approximation_off", by_tag(coming_tag, offs), 1, Reset::none)};
 }
 
 // A row in the last cycle of its way, when its entries go into the queues.
 struct Arrival {
-  Bit valid, last, tag;
-  UInt row, seen;
+  Bit valid, last;
+  UInt coming_tag;  // of the next cycle's row
+  UInt tag, row, seen;
 };
 
-Arrival arrival_of(hdl::Builder& b, const Scan::Ports& scan, const Bit& tag) {
+Arrival arrival_of(hdl::Builder& b, const Scan::Ports& scan, const UInt& tag) {
   const auto later = [&b]<class T>(const std::string& name, const T& value) {
     return lib::delay<T>(b, name, value, way_length, Reset::none);
   };
-  return {lib::delay<Bit>(b, "way_valid", scan.reads, way_length), later("way_last", Bit(scan.last)),
-          later("way_tag", tag), later("way_row", UInt(scan.row)), later("way_seen", UInt(scan.seen))};
+  const UInt coming_tag = lib::delay(b, "coming_tag", tag, way_length - 1, Reset::none);
+  return {lib::delay<Bit>(b, "way_valid", scan.reads, way_length),
+          later("way_last", Bit(scan.last)),
+          coming_tag,
+          lib::delay(b, "arriving_tag", coming_tag, 1, Reset::none),
+          later("way_row", UInt(scan.row)),
+          later("way_seen", UInt(scan.seen))};
 }
 
 Scan::Ports build_scan(hdl::Builder& b, const ElsaSelect::Ports& io, const ElsaSelect::Params& params) {
@@ -120,13 +130,14 @@ ElsaSelect::Ports::Ports(hdl::Io& io, const Params& params)
       candidate_valid(io.out<Bit>("candidate_valid_o", 1, {{}, 0, false, "a candidate leaves", ""})),
       candidate_address(io.out<UInt>("candidate_address_o", Shape(params.parameters).address_bits(),
                                      {{}, 0, false, "its address in the bank", "with candidate_valid_o"})),
-      tag(io.out<Bit>("tag_o", 1, {{}, 0, false, "tag of the current query", ""})),
+      tag(io.out<UInt>("tag_o", Shape(params.parameters).tag_bits(),
+                       {{}, 0, false, "tag of the current query", ""})),
       count(io.out<UInt>("count_o", Shape(params.parameters).count_bits(),
                          {{}, 0, false, "candidates of the current query, with this cycle's", ""})),
       finishing(
           io.out<Bit>("finishing_o", 1,
                       {{}, 0, false, "from the next cycle on nothing is left of the current query", ""})),
-      advance(io.in<Bit>("advance_i", 1, {{}, 0, false, "go on to the other query, with finishing_o", ""})) {}
+      advance(io.in<Bit>("advance_i", 1, {{}, 0, false, "go on to the next query, with finishing_o", ""})) {}
 
 void ElsaSelect::build(hdl::Builder& b, Ports& io, const Params& params) {
   b.document("ELSA's candidate selection, one bank: " + std::to_string(params.parameters.selectors) +
@@ -136,8 +147,9 @@ void ElsaSelect::build(hdl::Builder& b, Ports& io, const Params& params) {
   auto progress = b.instance<Progress>("progress", {params.core, params.parameters});
   auto queues = b.instance<Queues>("queues", {params.core, params.parameters});
   // The rows that are read belong to the query that came in last.
-  const Arrival arrival = arrival_of(b, scan, !progress.next_tag);
-  const Settings settings = settings_of(b, io, scan.accepts, progress.next_tag, arrival.tag);
+  const Arrival arrival = arrival_of(b, scan, progress.latest_tag);
+  const Settings settings =
+      settings_of(b, io, Shape(params.parameters), scan.accepts, progress.next_tag, arrival.coming_tag);
   const UInt selected = build_selectors(b, io, params, scan.row_hash, arrival, settings);
   scan.is_free.drive(progress.is_free);
   scan.has_room.drive(queues.has_room);

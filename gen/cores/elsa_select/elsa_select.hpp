@@ -27,7 +27,7 @@ struct ElsaSelect {
     hdl::In<hdl::UInt> row_hash, row_norm;
     hdl::Out<hdl::Bit> candidate_valid;
     hdl::Out<hdl::UInt> candidate_address;
-    hdl::Out<hdl::Bit> tag;
+    hdl::Out<hdl::UInt> tag;
     hdl::Out<hdl::UInt> count;
     hdl::Out<hdl::Bit> finishing;
     hdl::In<hdl::Bit> advance;

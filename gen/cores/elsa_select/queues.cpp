@@ -37,8 +37,10 @@ Queues::Ports::Ports(hdl::Io& io, const Params& params)
     : selected(io.in<UInt>("selected_i", Shape(params.parameters).lanes,
                            {{}, 0, false, "an entry for each of these queues", ""})),
       row(io.in<UInt>("row_i", Shape(params.parameters).row_bits(), {{}, 0, false, "the entries' row", ""})),
-      row_tag(io.in<Bit>("row_tag_i", 1, {{}, 0, false, "the tag of their query", ""})),
-      tag(io.in<Bit>("tag_i", 1, {{}, 0, false, "the tag of the current query", ""})),
+      row_tag(io.in<UInt>("row_tag_i", Shape(params.parameters).tag_bits(),
+                          {{}, 0, false, "the tag of their query", ""})),
+      tag(io.in<UInt>("tag_i", Shape(params.parameters).tag_bits(),
+                      {{}, 0, false, "the tag of the current query", ""})),
       reads(io.in<Bit>("reads_i", 1, {{}, 0, false, "a row is read", ""})),
       arrives(io.in<Bit>("arrives_i", 1, {{}, 0, false, "a row's entries are at selected_i", ""})),
       has_room(io.out<Bit>("has_room_o", 1, {{}, 0, false, "a row may be read", ""})),
@@ -51,7 +53,7 @@ void Queues::build(hdl::Builder& b, Ports& io, const Params& params) {
   const Shape p(params.parameters);
   const UInt room = room_of(b, p, io.reads, io.arrives);
   // With a single row an entry is the tag alone.
-  const UInt entry = p.rows == 1 ? io.row_tag.as_uint() : cat(hdl::Value(io.row), io.row_tag);
+  const UInt entry = p.rows == 1 ? UInt(io.row_tag) : cat(hdl::Value(io.row), io.row_tag);
   std::vector<lib::Fifo::Ports> queues;
   std::vector<lib::Contender> contenders;
   Bit has_room = b.bit(true);
@@ -63,14 +65,15 @@ void Queues::build(hdl::Builder& b, Ports& io, const Params& params) {
     queue.in_data.drive(entry);
     b.check("room" + suffix, (!io.selected.bit(lane)) | queue.in_ready, "an entry finds its queue full");
     has_room = has_room & (*queue.count < room);
-    const Bit is_current = !(queue.out_data.bit(0) ^ io.tag);
+    const Bit is_current = queue.out_data.bits(p.tag_bits() - 1, 0) == io.tag;
     contenders.push_back(
         {queue.out_valid & is_current, *queue.count, cat(queue.out_data, b.constant(p.lane_bits(), lane))});
   }
   const lib::Contender winner = lib::largest(contenders);
   const UInt lane = winner.payload.bits(p.lane_bits() - 1, 0).named("lane");
   for (unsigned i = 0; i < p.lanes; ++i) queues[i].out_ready.drive(winner.asks & (lane == std::uint64_t{i}));
-  const UInt row = p.rows == 1 ? lane : winner.payload.bits(winner.payload.width() - 1, p.lane_bits() + 1);
+  const UInt row =
+      p.rows == 1 ? lane : winner.payload.bits(winner.payload.width() - 1, p.lane_bits() + p.tag_bits());
   io.has_room.drive(has_room);
   io.gives.drive(winner.asks);
   io.address.drive(address_of(b, p, row, lane));

@@ -19,8 +19,8 @@ struct Queues {
   struct Ports {
     hdl::In<hdl::UInt> selected;  // [selector]: an entry for its queue
     hdl::In<hdl::UInt> row;       // the entries' row
-    hdl::In<hdl::Bit> row_tag;    // and the tag of their query
-    hdl::In<hdl::Bit> tag;        // of the current query
+    hdl::In<hdl::UInt> row_tag;   // and the tag of their query
+    hdl::In<hdl::UInt> tag;       // of the current query
     hdl::In<hdl::Bit> reads;      // a row is read
     hdl::In<hdl::Bit> arrives;    // a row has arrived here: its entries, if any, are selected_i
     hdl::Out<hdl::Bit> has_room;  // a row may be read

@@ -22,6 +22,7 @@ struct Shape {
         bank_keys((keys - 1) / banks + 1),
         rows((bank_keys - 1) / selectors + 1),
         lanes(std::min(selectors, bank_keys)),
+        tags(p.queries_ahead + 1),
         depth(p.queue_depth == 0 ? std::max(rows, way_length + 2) : p.queue_depth),
         threshold_fraction_bits(p.threshold_fraction_bits) {}
 
@@ -34,6 +35,7 @@ struct Shape {
   unsigned row_bits() const { return lib::index_bits(rows); }
   unsigned address_bits() const { return lib::index_bits(bank_keys); }
   unsigned count_bits() const { return lib::ceil_log2(bank_keys + 1ULL); }
+  unsigned tag_bits() const { return lib::index_bits(tags); }
   unsigned lane_bits() const { return lib::index_bits(lanes); }
   unsigned cutoff_bits() const { return norm_bits + 2 + threshold_fraction_bits; }
 
@@ -41,6 +43,7 @@ struct Shape {
   unsigned bank_keys;  // B
   unsigned rows;       // R
   unsigned lanes;      // selectors that have a key in at least one row
+  unsigned tags;       // T, the most queries in the bank
   unsigned depth;      // D
   unsigned threshold_fraction_bits;
 };

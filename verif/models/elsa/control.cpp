@@ -17,7 +17,7 @@ bool ElsaControl::issues() const {
   if (issued_ < head_.keys) return true;
   const unsigned on_their_way = issued_ - head_.keys - accepted_;
   // A slot that begins a query reads it in the next cycle, as what is issued now would be.
-  return on_their_way < 2 && !begins_;
+  return on_their_way < shape_.select.tags && !begins_;
 }
 
 bool ElsaControl::has_cutoff() const {

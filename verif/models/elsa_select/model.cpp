@@ -57,6 +57,7 @@ unsigned distance_of(const Words& a, std::size_t a_offset, const Words& b, unsig
 }  // namespace
 
 ElsaSelectModel::ElsaSelectModel(const config::ElsaSelectParameters& parameters) : shape_(parameters) {
+  queries_.resize(shape_.tags);
   queues_.resize(shape_.selectors);
 }
 
@@ -79,14 +80,14 @@ void ElsaSelectModel::power_up() {
 }
 
 void ElsaSelectModel::reset() {
-  queries_ = {};
-  next_tag_ = tag_ = count_ = 0;
+  queries_.assign(shape_.tags, std::nullopt);
+  next_tag_ = latest_tag_ = tag_ = count_ = 0;
   way_ = {};
   for (auto& queue : queues_) queue.clear();
 }
 
 const ElsaSelectModel::Query* ElsaSelectModel::scanned() const {
-  const std::optional<Query>& latest = queries_[1 - next_tag_];
+  const std::optional<Query>& latest = queries_[latest_tag_];
   return latest && latest->read < latest->rows ? &*latest : nullptr;
 }
 
@@ -138,7 +139,7 @@ void ElsaSelectModel::outputs(const std::vector<Words>& /*inputs*/, std::vector<
   if (selector) {
     give(out_address, shape_.address_bits, queues_[*selector].front().row * shape_.selectors + *selector);
   }
-  give(out_tag, 1, tag_);
+  give(out_tag, shape_.tag_bits, tag_);
   give(out_count, shape_.count_bits, count_ + (selector ? 1 : 0));
   give(out_finishing, 1, finishing() ? 1 : 0);
 }
@@ -163,17 +164,17 @@ void ElsaSelectModel::clock(const std::vector<Words>& inputs) {
   way_[0].reset();
   if (way_[1]) look(*way_[1], inputs);
   if (reads_row) {
-    const unsigned tag = 1 - next_tag_;
-    way_[0] = Row{tag, queries_[tag]->read++, {}};
+    way_[0] = Row{latest_tag_, queries_[latest_tag_]->read++, {}};
   }
   if (advances) {
     queries_[tag_].reset();
-    tag_ = 1 - tag_;
+    tag_ = tag_after(tag_);
     count_ = 0;
   }
   if (takes) {
     queries_[next_tag_] = accepted(inputs);
-    next_tag_ = 1 - next_tag_;
+    latest_tag_ = next_tag_;
+    next_tag_ = tag_after(next_tag_);
   }
 }
 

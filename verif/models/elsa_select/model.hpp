@@ -50,6 +50,7 @@ class ElsaSelectModel final : public Model {
   void reset();
   // The query whose rows are being read.
   const Query* scanned() const;
+  unsigned tag_after(unsigned tag) const { return tag + 1 == shape_.tags ? 0 : tag + 1; }
   bool reads() const;
   bool ready() const;
   bool finishing() const;
@@ -60,13 +61,14 @@ class ElsaSelectModel final : public Model {
   Query accepted(const std::vector<Words>& inputs) const;
 
   ElsaSelectShape shape_;
-  bool started_ = false;                         // a reset has been seen
-  std::array<std::optional<Query>, 2> queries_;  // by tag
-  unsigned next_tag_ = 0;                        // of the next query that comes in
-  unsigned tag_ = 0;                             // of the current query
-  unsigned count_ = 0;                           // candidates of it that have left
-  std::array<std::optional<Row>, 4> way_;        // way_[i]: read i + 1 cycles ago
-  std::vector<std::deque<Entry>> queues_;        // by selector
+  bool started_ = false;                       // a reset has been seen
+  std::vector<std::optional<Query>> queries_;  // by tag
+  unsigned next_tag_ = 0;                      // of the next query that comes in
+  unsigned latest_tag_ = 0;                    // of the one that came in last
+  unsigned tag_ = 0;                           // of the current query
+  unsigned count_ = 0;                         // candidates of it that have left
+  std::array<std::optional<Row>, 4> way_;      // way_[i]: read i + 1 cycles ago
+  std::vector<std::deque<Entry>> queues_;      // by selector
 };
 
 }  // namespace winnow::verif

@@ -29,12 +29,14 @@ ElsaSelectShape::ElsaSelectShape(const config::ElsaSelectParameters& p)
       banks(p.banks),
       selectors(p.selectors),
       hash_bits(p.hash_bits),
+      tags(p.queries_ahead + 1),
       cosine(p.cosine_table) {
   require(maximum_keys >= 1 && maximum_keys <= 1024, "maximum_keys must be 1 to 1024");
   require(banks >= 1 && banks <= 8, "banks must be 1 to 8");
   require(selectors >= 1 && selectors <= 16, "selectors must be 1 to 16");
   require(hash_bits >= 1 && hash_bits <= 128, "hash_bits must be 1 to 128");
   require(p.queue_depth <= 1024, "queue_depth must be 0 to 1024");
+  require(p.queries_ahead >= 1 && p.queries_ahead <= 3, "queries_ahead must be 1 to 3");
   require(!p.norm_format.is_signed, "norm_format must be unsigned");
   require(cosine.size() == hash_bits + 1U, "cosine_table must have an entry for every distance");
   bank_keys = quotient_up(maximum_keys, banks);
@@ -46,6 +48,7 @@ ElsaSelectShape::ElsaSelectShape(const config::ElsaSelectParameters& p)
   keys_bits = bits_for(maximum_keys);
   row_bits = bits_for(rows - 1);
   address_bits = bits_for(bank_keys - 1);
+  tag_bits = bits_for(tags - 1);
   count_bits = bits_for(bank_keys);
   norm_bits = p.norm_format.integer_bits + p.norm_format.fraction_bits;
   cutoff_bits = norm_bits + 2 + p.threshold_fraction_bits;
@@ -75,7 +78,7 @@ std::vector<ElsaSelectPort> ElsaSelectShape::outputs() const {
           {"row_address_o", row_bits},
           {"candidate_valid_o", 1},
           {"candidate_address_o", address_bits},
-          {"tag_o", 1},
+          {"tag_o", tag_bits},
           {"count_o", count_bits},
           {"finishing_o", 1}};
 }

@@ -23,7 +23,8 @@ struct ElsaSelectShape {
   unsigned bank_keys;    // B, the most keys of a bank
   unsigned rows;         // R, the most rows of a bank
   unsigned queue_depth;  // D
-  unsigned bank_bits, number_bits, keys_bits, row_bits, address_bits, count_bits;
+  unsigned tags;         // T, the most queries in the bank
+  unsigned bank_bits, number_bits, keys_bits, row_bits, address_bits, tag_bits, count_bits;
   unsigned norm_bits, cutoff_bits;
   unsigned cosine_places, cutoff_places;  // that a product and a cut-off move left to be compared
   std::vector<int> cosine;                // by Hamming distance

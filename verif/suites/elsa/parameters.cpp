@@ -27,6 +27,7 @@ config::ElsaParameters random_elsa_parameters(Random& random, unsigned most_toke
   p.banks = select.banks;
   p.selectors = select.selectors;
   p.queue_depth = select.queue_depth;
+  p.queries_ahead = select.queries_ahead;
   p.cosine_fraction_bits = select.cosine_fraction_bits;
   p.cosine_table = random_cosine_table(random, hash_bits, p.cosine_fraction_bits);
 

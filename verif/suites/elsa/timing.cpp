@@ -18,7 +18,10 @@ std::optional<std::uint64_t> execution_cycles(const ElsaShape& shape, unsigned q
   const unsigned rows = quotient_up(candidates, shape.selectors);
   const unsigned period = std::max({shape.hash_cycles, rows, candidates, shape.chunks});
   const bool is_deep = shape.select.queue_depth >= std::max(shape.select.rows, 6U);
-  if (keys == 0 || queries == 0 || period < 6 || !is_deep) return std::nullopt;
+  if (keys == 0 || queries == 0 || period * (shape.select.tags - 1) < 6 || !is_deep) return std::nullopt;
+  // Hashes that wait for the cut-off at first are no longer a period apart.
+  const bool waits = 2 * shape.hash_cycles < shape.attention.dot_stages + 4;
+  if (shape.hash_cycles == period && waits) return std::nullopt;
   std::uint64_t cycles = candidates + 5 + std::uint64_t{queries - 1} * period;
   // A slot that begins a query meets the issue that is due.
   const unsigned meets = candidates + 10;

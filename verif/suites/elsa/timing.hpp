@@ -13,7 +13,8 @@ namespace winnow::verif::elsa {
 // From a head's transfer to the acceptance of query 0.
 std::uint64_t preprocessing_cycles(const ElsaShape& shape, unsigned keys);
 // From the acceptance of query 0 to the last query's moving on, every key selected: nullopt where the page
-// gives no closed form (shallow queues, or P below 6).
+// gives no closed form (shallow queues, P below 6 / (T-1), or hashes that bound the queries and are there
+// before the cut-off).
 std::optional<std::uint64_t> execution_cycles(const ElsaShape& shape, unsigned queries, unsigned keys);
 // From the last query's moving on to done_o.
 std::uint64_t ending_cycles(const ElsaShape& shape);

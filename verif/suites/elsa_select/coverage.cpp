@@ -17,14 +17,14 @@ ElsaSelectCoverage::ElsaSelectCoverage(const ElsaSelectShape& shape) : shape_(sh
                                   "cut-off above 0",
                                   "query waits",
                                   "query not offered",
-                                  "two queries in the bank",
+                                  "the most queries in the bank",
                                   "nothing in the bank",
                                   "finishing waits",
                                   "advance without finishing",
                                   "candidate while finishing",
                                   "finishing without a candidate",
                                   "finishing right after an advance",
-                                  "reset with two queries",
+                                  "reset with the most queries",
                                   "reset while rows are to be read"})
     declare(point);
   if ((1U << shape.keys_bits) - 1U > shape.maximum_keys) declare("more keys than there can be");
@@ -51,7 +51,7 @@ void ElsaSelectCoverage::query(const Query& query) {
 void ElsaSelectCoverage::cycle(const Cycle& cycle) {
   if (cycle.offered && !cycle.ready) hit("query waits");
   if (!cycle.offered && cycle.ready) hit("query not offered");
-  if (cycle.queries == 2) hit("two queries in the bank");
+  if (cycle.queries == shape_.tags) hit("the most queries in the bank");
   if (cycle.queries == 0) hit("nothing in the bank");
   if (cycle.finishing && !cycle.advance) hit("finishing waits");
   if (!cycle.finishing && cycle.advance) hit("advance without finishing");
@@ -63,7 +63,7 @@ void ElsaSelectCoverage::cycle(const Cycle& cycle) {
 }
 
 void ElsaSelectCoverage::reset(unsigned queries, bool rows_left) {
-  if (queries == 2) hit("reset with two queries");
+  if (queries == shape_.tags) hit("reset with the most queries");
   if (rows_left) hit("reset while rows are to be read");
 }
 

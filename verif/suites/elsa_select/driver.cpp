@@ -185,7 +185,7 @@ void Driver::watch_candidate() {
   }
   if ((got(out_valid, 1) != 0) != is_due)
     fail(is_due ? "no candidate leaves" : "a candidate comes too early");
-  if (got(out_tag, 1) != advances_ % 2) fail("the tag is not the current query's");
+  if (got(out_tag, shape_.tag_bits) != advances_ % shape_.tags) fail("the tag is not the current query's");
   if (got(out_valid, 1) != 0) {
     const auto address = static_cast<unsigned>(got(out_address, shape_.address_bits));
     if (inside_.empty() || inside_.front().due.addresses.erase(address) == 0)
@@ -211,7 +211,7 @@ void Driver::watch_advance() {
 }
 
 void Driver::accept() {
-  if (inside_.size() == 2) fail("a third query is taken");
+  if (inside_.size() == shape_.tags) fail("a query too many is taken");
   const Query& query = waiting_.front();
   Inside inside;
   inside.due = verdict_on(shape_, parameters_, query, keys_);

@@ -16,11 +16,11 @@ void send_random(Driver& driver, unsigned queries) {
     driver.send(random_query(driver.shape(), driver.random(), driver.keys()));
 }
 
-// The second query waits with all that it has while the first is not let go.
+// The queries after the first wait with all that they have while it is not let go.
 void advance_withheld(Driver& driver) {
   const ElsaSelectShape& shape = driver.shape();
   for (const bool off : {true, false}) {
-    for (unsigned i = 0; i < 6; ++i) {
+    for (unsigned i = 0; i < 3 * shape.tags; ++i) {
       Query query = open_query(shape, driver.random());
       query.approximation_off = off;
       query.cutoff = largest_cutoff(shape);
@@ -40,7 +40,7 @@ void one_queue(Driver& driver) {
     Query query = open_query(shape, driver.random());
     driver.keys(placed_keys(shape, driver.random(), query.hash, best,
                             [&](unsigned address) { return address % shape.selectors == lane; }));
-    for (unsigned i = 0; i < 4; ++i) driver.send(query);
+    for (unsigned i = 0; i < 2 * shape.tags; ++i) driver.send(query);
     driver.set_advance_pace(lane % 2 == 0 ? Pace::always : Pace::seldom);
     driver.cycle(shape.rows + 10);
     driver.drain();
@@ -78,7 +78,7 @@ void reset_anywhere(Driver& driver) {
   for (unsigned wait = 1; wait < 30 + 3 * shape.bank_keys; wait += wait < 24 ? 1 : shape.bank_keys / 3 + 1) {
     driver.set_query_pace(Pace::always);
     driver.set_advance_pace(wait % 3 == 0 ? Pace::never : Pace::always);
-    for (unsigned i = 0; i < 3; ++i) {
+    for (unsigned i = 0; i <= shape.tags; ++i) {
       Query query = open_query(shape, driver.random());
       query.approximation_off = wait % 4 != 0;
       query.bank = wait % 2;
@@ -90,11 +90,11 @@ void reset_anywhere(Driver& driver) {
     send_random(driver, 2);
     driver.drain();
   }
-  // With two queries inside for certain.
+  // With as many queries inside as there can be, for certain: without rows, which shallow queues might stop.
   driver.set_advance_pace(Pace::never);
-  for (unsigned i = 0; i < 2; ++i) {
+  for (unsigned i = 0; i < shape.tags; ++i) {
     Query query = open_query(shape, driver.random());
-    query.keys = 1;
+    query.keys = 0;
     driver.send(query);
   }
   driver.cycle(20);

@@ -7,8 +7,13 @@
 namespace winnow::verif::elsa_select {
 namespace {
 
-constexpr unsigned queries = 12;  // alike, one after the other
-constexpr unsigned settled = 4;   // of them, after which the pattern repeats every two queries
+// Queries alike, one after the other; after `settled` of them the pattern repeats with the tags.
+constexpr unsigned queries_of(const ElsaSelectShape& shape) {
+  return 6 * shape.tags;
+}
+constexpr unsigned settled_of(const ElsaSelectShape& shape) {
+  return 2 * shape.tags;
+}
 
 unsigned rows_of(const ElsaSelectShape& shape, unsigned keys) {
   return (keys + shape.selectors - 1) / shape.selectors;
@@ -20,13 +25,15 @@ struct Pattern {
   unsigned latency = 0;  // from coming in, when nothing is in the way, to finishing
 };
 
-// Of two queries that follow each other: the scan, the candidates, or the tag that is free again.
-std::uint64_t cycles_of_two(const ElsaSelectShape& shape, const Pattern& pattern) {
-  return std::max<std::uint64_t>(
-      {2ULL * rows_of(shape, pattern.keys), 2ULL * pattern.count, pattern.latency + 1ULL, 2ULL});
+// Of as many queries as there are tags, one after the other: the scans, the candidates, or the tag that is
+// free again.
+std::uint64_t cycles_of_all_tags(const ElsaSelectShape& shape, const Pattern& pattern) {
+  const std::uint64_t most = std::max({rows_of(shape, pattern.keys), pattern.count, 1U});
+  return std::max(shape.tags * most, pattern.latency + std::uint64_t{1});
 }
 
 void check(Driver& driver, const Query& query, const Pattern& pattern, const std::string& what) {
+  const unsigned queries = queries_of(driver.shape()), settled = settled_of(driver.shape());
   driver.forget_passages();
   for (unsigned i = 0; i < queries; ++i) driver.send(query);
   driver.drain();
@@ -39,7 +46,8 @@ void check(Driver& driver, const Query& query, const Pattern& pattern, const std
   const bool exact = driver.shape().queue_depth >= ample;
   const std::uint64_t latency = first.advanced - first.accepted;
   const std::uint64_t taken = passages.back().advanced - passages[settled - 1].advanced;
-  const std::uint64_t due = cycles_of_two(driver.shape(), pattern) * (queries - settled) / 2;
+  const std::uint64_t due =
+      cycles_of_all_tags(driver.shape(), pattern) * ((queries - settled) / driver.shape().tags);
   const std::string figures = what + ", " + std::to_string(pattern.keys) + " keys, " +
                               std::to_string(pattern.count) + " candidates: latency " +
                               std::to_string(latency) + " for " + std::to_string(pattern.latency) + ", " +
@@ -102,6 +110,7 @@ void early_and_late(Driver& driver) {
 // Anywhere: no query takes less than its rows and its candidates, and no bubble is more than the scan's.
 void random_places(Driver& driver) {
   const ElsaSelectShape& shape = driver.shape();
+  const unsigned queries = queries_of(shape), settled = settled_of(shape);
   for (const unsigned share : {2U, 4U, 16U}) {
     driver.forget_passages();
     const Query query = query_of(driver, shape.bank_keys);

@@ -45,6 +45,7 @@ config::ElsaSelectParameters random_elsa_select_parameters(Random& random, unsig
   p.selectors = random.one_in(3) ? 1U << random.below(5) : size(16);
   p.hash_bits = random.one_in(3) ? std::min(16U, most_hash_bits) : size(most_hash_bits);
   p.queue_depth = random.one_in(2) ? 0 : size(12);
+  p.queries_ahead = 1 + static_cast<unsigned>(random.below(3));
   p.norm_format.integer_bits = static_cast<unsigned>(random.below(8));
   p.norm_format.fraction_bits = static_cast<unsigned>(random.below(5));
   if (p.norm_format.width() == 0) p.norm_format.integer_bits = 1;

@@ -5,12 +5,14 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "verif/harness/model_dut.hpp"
 #include "verif/harness/words.hpp"
 #include "verif/models/elsa/model.hpp"
 #include "verif/models/elsa_attention/sums.hpp"
 #include "verif/suites/elsa/driver.hpp"
+#include "verif/suites/elsa/timing.hpp"
 
 using namespace winnow;
 using namespace winnow::verif;
@@ -218,6 +220,37 @@ BOOST_AUTO_TEST_CASE(what_bounds_the_queries) {
     BOOST_TEST(cycles == 8U * c.period,
                "H = " << accelerator.driver().shape().hash_cycles << ", " << c.keys << " keys: " << cycles);
   }
+}
+
+// The closed form of the execution, down to the shortest periods for which the page gives it.
+BOOST_AUTO_TEST_CASE(the_closed_form_at_every_distance_ahead) {
+  std::map<unsigned, std::set<std::uint64_t>> periods;  // by queries ahead
+  for (unsigned ahead = 1; ahead <= 3; ++ahead) {
+    for (const unsigned hash_multipliers : {4U, 8U, 16U, 32U}) {  // H = 12, 6, 3, 2
+      for (const unsigned division_multipliers : {1U, 2U, 4U, 8U}) {
+        config::ElsaParameters p = small();
+        p.hash_factors.pop_back();
+        p.cosine_table.resize(9);
+        p.queries_ahead = ahead;
+        p.hash_multipliers = hash_multipliers;
+        p.division_multipliers = division_multipliers;
+        Accelerator accelerator(p);
+        const ElsaShape& shape = accelerator.driver().shape();
+        for (unsigned keys = 1; keys <= 30; keys += keys < 10 ? 1 : 5) {
+          const auto due = elsa::execution_cycles(shape, 9, keys);
+          if (!due) continue;
+          const Passage passage = accelerator.run(accelerator.plain_head(9, keys));
+          BOOST_TEST(passage.selected.back() - passage.taken.front() == *due,
+                     ahead << " ahead, " << hash_multipliers << " and " << division_multipliers
+                           << " multipliers, " << keys << " keys");
+          periods[ahead].insert(passage.selected[8] - passage.selected[7]);
+        }
+      }
+    }
+  }
+  BOOST_TEST(*periods[1].begin() == 6U);
+  BOOST_TEST(*periods[2].begin() == 3U);
+  BOOST_TEST(*periods[3].begin() == 3U);
 }
 
 // With H = 12 = c + 10 every second issue is due while a slot begins a query.

@@ -20,6 +20,7 @@ config::ElsaSelectParameters two_selectors() {
           .selectors = 2,
           .hash_bits = 2,
           .queue_depth = 0,
+          .queries_ahead = 2,
           .norm_format = {.is_signed = false, .integer_bits = 2, .fraction_bits = 0},
           .threshold_fraction_bits = 1,
           .cosine_fraction_bits = 1,

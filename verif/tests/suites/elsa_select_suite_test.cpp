@@ -22,7 +22,7 @@ void require_covered(const config::ElsaSelectParameters& p, std::uint64_t seed) 
       elsa_select_suite(p, coverage), [p] { return make_elsa_select_model(p); }, *coverage, seed,
       "n " + std::to_string(p.maximum_keys) + " Pa " + std::to_string(p.banks) + " Pc " +
           std::to_string(p.selectors) + " k " + std::to_string(p.hash_bits) + " D " +
-          std::to_string(p.queue_depth));
+          std::to_string(p.queue_depth) + " A " + std::to_string(p.queries_ahead));
 }
 
 config::ElsaSelectParameters small() {
