@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/elsa/calibration.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <tuple>
 
+#include "sim/data_error.hpp"
 #include "sim/elsa/angle.hpp"
 #include "sim/elsa/factors.hpp"
 #include "sim/elsa/threshold.hpp"
@@ -17,6 +20,16 @@ const HeadThreshold* Calibration::find(const std::string& model, int layer, unsi
     return each.model == model && each.layer == layer && each.head == head;
   });
   return found == heads.end() ? nullptr : &*found;
+}
+
+void require_thresholds(const CalibrationFile& calibration, const std::vector<HeadName>& heads) {
+  std::vector<std::string> missing;
+  for (const HeadName& head : heads) {
+    if (calibration.content.find(head.model, head.layer, head.head) != nullptr) continue;
+    missing.push_back(fmt::format("{}:/heads: no threshold for {} layer {} head {}; calibrate with its data",
+                                  calibration.file.string(), head.model, head.layer, head.head));
+  }
+  if (!missing.empty()) throw DataError(missing);
 }
 
 std::string model_of(const ActivationCase& activations) {

@@ -47,6 +47,22 @@ struct Calibration {
   bool operator==(const Calibration&) const = default;
 };
 
+// A calibration, and the file that it was read from.
+struct CalibrationFile {
+  std::filesystem::path file;
+  Calibration content;
+};
+
+// A head of a model, as in HeadThreshold.
+struct HeadName {
+  std::string model;
+  int layer = 0;
+  unsigned head = 0;
+};
+
+// Throws DataError that names every one of the heads for which the file has no threshold.
+void require_thresholds(const CalibrationFile& calibration, const std::vector<HeadName>& heads);
+
 // Name of the folder that holds the case's folder: cases of one model lie side by side.
 std::string model_of(const ActivationCase& activations);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 
 #include "gen/config/problem.hpp"
@@ -46,13 +48,17 @@ class Reader {
     }
   }
 
-  HeadThreshold head(const Json& object, const std::string& pointer) {
-    return {member<std::string>(object, pointer, "model", "the model's name"),
-            member<int>(object, pointer, "layer", "the layer's number"),
-            member<unsigned>(object, pointer, "head", "the head's number"),
-            member<std::size_t>(object, pointer, "queries", "a number of queries"),
-            member<double>(object, pointer, "threshold", "a number from -1 to 1"),
-            member<int>(object, pointer, "code", "the threshold as an integer")};
+  // `one` is the code of t = 1: no t is larger, nor less than -1.
+  HeadThreshold head(const Json& object, const std::string& pointer, int one) {
+    const HeadThreshold head = {member<std::string>(object, pointer, "model", "the model's name"),
+                                member<int>(object, pointer, "layer", "the layer's number"),
+                                member<unsigned>(object, pointer, "head", "the head's number"),
+                                member<std::size_t>(object, pointer, "queries", "a number of queries"),
+                                member<double>(object, pointer, "threshold", "a number from -1 to 1"),
+                                member<int>(object, pointer, "code", "the threshold as an integer")};
+    if (std::abs(head.code) > one)
+      wrong(pointer + "/code", fmt::format("{} is out of range; expected {} to {}", head.code, -one, one));
+    return head;
   }
 
   config::HashFactors factors(const Json& hash) {
@@ -110,6 +116,9 @@ Calibration read_calibration(const std::filesystem::path& file) {
   const Json hash = root.is_object() && root.contains("hash") ? root.at("hash") : Json();
   Calibration calibration;
   calibration.degree = reader.member<double>(root, "", "degree", "the degree of approximation p");
+  if (!(calibration.degree > 0))
+    reader.wrong("/degree",
+                 fmt::format("{:g} is out of range; expected a number above 0", calibration.degree));
   calibration.hash = {reader.factors(hash),
                       reader.member<unsigned>(hash, "/hash", "factor_fraction_bits", "a number of bits"),
                       reader.member<double>(hash, "/hash", "theta_bias", "an angle in radians"),
@@ -117,10 +126,17 @@ Calibration read_calibration(const std::filesystem::path& file) {
                       reader.member<std::vector<int>>(hash, "/hash", "cosine_table", "a list of integers")};
   calibration.threshold_fraction_bits =
       reader.member<unsigned>(root, "", "threshold_fraction_bits", "a number of bits");
+  constexpr unsigned most_fraction_bits = 16;  // that the accelerator takes
+  if (calibration.threshold_fraction_bits > most_fraction_bits) {
+    reader.wrong("/threshold_fraction_bits",
+                 fmt::format("{} is out of range; expected 1 to {}", calibration.threshold_fraction_bits,
+                             most_fraction_bits));
+  }
+  const int one = 1 << std::min(calibration.threshold_fraction_bits, most_fraction_bits);
   const Json heads = reader.member<Json>(root, "", "heads", "a list of heads");
   if (heads.is_array()) {
     for (std::size_t i = 0; i < heads.size(); ++i)
-      calibration.heads.push_back(reader.head(heads[i], fmt::format("/heads/{}", i)));
+      calibration.heads.push_back(reader.head(heads[i], fmt::format("/heads/{}", i), one));
   } else if (!heads.is_null()) {
     reader.wrong("/heads", "is no list; expected a list of heads");
   }

@@ -11,15 +11,14 @@
 namespace winnow::verif::simulate {
 
 elsa::CapturedReport run_elsa_head(Dut& device, const config::ElsaParameters& parameters,
-                                   const sim::Head& head, const Approximation& approximation) {
+                                   const sim::Head& head, const elsa::Approximation& approximation) {
   const auto model = make_elsa_model(parameters);
   Bench bench(device, *model, "simulate", 1);
   elsa::Driver driver(bench, parameters, nullptr);
   const ElsaShape& shape = driver.shape();
   if (std::max(head.q.rows, head.k.rows) > shape.tokens || head.q.columns > shape.dimension)
     throw std::invalid_argument("a head that is larger than the core");
-  elsa::Head rounded = elsa::captured_head(parameters, head, approximation.degree);
-  if (approximation.threshold) rounded.threshold = *approximation.threshold;
+  const elsa::Head rounded = elsa::captured_head(parameters, head, approximation);
   driver.start();
   driver.send(rounded);
   driver.drain();

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <optional>
-
 #include "gen/config/elsa_parameters.hpp"
 #include "sim/attention.hpp"
 #include "verif/harness/dut.hpp"
@@ -11,16 +8,10 @@
 
 namespace winnow::verif::simulate {
 
-// How a head is to be approximated.
-struct Approximation {
-  double degree = 1;                      // p of the paper; 0: not at all
-  std::optional<std::int64_t> threshold;  // code of the head; absent: learned from the head itself
-};
-
 // Puts a head through ELSA's accelerator and says what it cost, and what became of its output. The device is
 // compared with the reference model in every cycle (MismatchError). The head must fit: as many tokens and
 // elements as the core takes (std::invalid_argument).
 elsa::CapturedReport run_elsa_head(Dut& device, const config::ElsaParameters& parameters,
-                                   const sim::Head& head, const Approximation& approximation);
+                                   const sim::Head& head, const elsa::Approximation& approximation);
 
 }  // namespace winnow::verif::simulate

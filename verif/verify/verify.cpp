@@ -56,6 +56,18 @@ VerilatedModelOptions model_options(const config::Config& config, const cores::G
   return model;
 }
 
+// Empty without activations, and for kinds that have no such tests.
+Suite real_input_suite(const config::Config& config, const VerifyOptions& options,
+                       const RealInputSink& sink) {
+  const SuiteEntry& entry = suite_entry(config.core);
+  if (options.calibration && entry.calibrated_input == nullptr)
+    throw std::invalid_argument("a core of kind '" + config.core + "' takes no calibration");
+  if (options.activations.empty() || entry.real_input == nullptr) return {};
+  const std::vector<sim::ActivationCase> cases = sim::load_cases(options.activations);
+  return options.calibration ? entry.calibrated_input(config, cases, *options.calibration, sink)
+                             : entry.real_input(config, cases, sink);
+}
+
 }  // namespace
 
 std::string to_string(Engine engine) {
@@ -93,15 +105,10 @@ Verification::Verification(const config::Config& config, VerifyOptions options)
     : parts_(new Parts{config, std::move(options), make_suite(config),
                        std::make_shared<std::vector<RealInputFigures>>()}) {
   Suite& suite = parts_->subject.suite;
-  const auto real_input = suite_entry(config.core).real_input;
-  if (real_input != nullptr && !parts_->options.activations.empty()) {
-    const RealInputSink sink = [figures = parts_->real_inputs](const RealInputFigures& found) {
-      figures->push_back(found);
-    };
-    for (SuiteTest& test : real_input(config, sim::load_cases(parts_->options.activations), sink)) {
-      suite.push_back(std::move(test));
-    }
-  }
+  const RealInputSink sink = [figures = parts_->real_inputs](const RealInputFigures& found) {
+    figures->push_back(found);
+  };
+  for (SuiteTest& test : real_input_suite(config, parts_->options, sink)) suite.push_back(std::move(test));
   choose(suite, parts_->options.pattern);
   if (parts_->options.engine == Engine::verilator) require_model_tools();
 }

@@ -11,6 +11,7 @@
 
 #include "gen/config/config.hpp"
 #include "gen/cores/generate.hpp"
+#include "sim/elsa/calibration.hpp"
 #include "verif/harness/runner.hpp"
 #include "verif/mutants/campaign.hpp"
 #include "verif/suites/registry/suite_entry.hpp"
@@ -38,6 +39,8 @@ struct VerifyOptions {
       directory;  // of the core: has the sources of `core` below it; takes results and the build
   std::filesystem::path
       activations;  // a case or a tree of cases for the real-input tests of a core that has any; empty: none
+  // Of the core whose config has its constants, for these tests; kinds that take one only.
+  std::optional<sim::elsa::CalibrationFile> calibration;
   std::string replay;  // command that repeats this run, without --seed and --test
   std::function<void(const Progress&)> progress;
   std::function<void(const std::string&)> log;  // build steps

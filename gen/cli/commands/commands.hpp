@@ -30,4 +30,7 @@ void add_common_options(CLI::App& app, Context& context);
 // --set PATH=VALUE, for commands that read configs.
 void add_overrides(CLI::App* command, Context& context);
 
+// --calibration FILE, for commands that run ELSA's accelerator.
+CLI::Option* add_calibration(CLI::App& command, std::string& file);
+
 }  // namespace winnow::cli

@@ -24,4 +24,11 @@ void add_overrides(CLI::App* command, Context& context) {
       ->allow_extra_args(false);
 }
 
+CLI::Option* add_calibration(CLI::App& command, std::string& file) {
+  return command
+      .add_option("--calibration", file,
+                  "ELSA: thresholds, hash matrix and cosines from a file that calibrate wrote")
+      ->type_name("FILE");
+}
+
 }  // namespace winnow::cli

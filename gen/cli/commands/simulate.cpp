@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "gen/cli/calibrated.hpp"
 #include "gen/cli/commands/commands.hpp"
 #include "gen/cli/output_folder.hpp"
 #include "gen/cli/resources.hpp"
@@ -274,8 +275,8 @@ void run_accelerator(const Options& options, const config::Config& config, Conte
   }
   std::optional<OutputFolder> folder;
   open_folder(folder, options, config.core, config.name);
-  simulate::AcceleratorOptions choice{options.data,   options.degrees, options.calibration,
-                                      options.layers, options.heads,   {}};
+  simulate::AcceleratorOptions choice{
+      options.config, options.data, options.degrees, options.calibration, options.layers, options.heads, {}};
   choice.simulator.engine = options.engine_kind();
   choice.simulator.templates = find_resources() / "rtl_templates";
   choice.simulator.jobs = options.jobs;
@@ -296,8 +297,9 @@ void run_scheduling(const Options& options, Context& context) {
 void run_simulation(const Options& options, Context& context) {
   const config::Config config = config::load_config(options.config, context.overrides);
   const bool is_accelerator = config.core == "elsa";
+  if (!options.calibration.empty()) require_calibratable(config, options.config);
   if (options.degree_given && !is_accelerator)
-    throw UsageError("--degree and --calibration are for cores of kind \"elsa\"; leave them out");
+    throw UsageError("--degree is for cores of kind \"elsa\"; leave it out");
   try {
     if (is_accelerator) {
       run_accelerator(options, config, context);
@@ -347,12 +349,7 @@ void add_simulate(CLI::App& program, Context& context) {
   CLI::Option* degrees = add_list(*command, "--degree", options->degrees,
                                   "ELSA: degrees p of approximation, 0 for none (0,0.5,1,2,4)");
   degrees->type_name("P,...");
-  CLI::Option* calibration =
-      command
-          ->add_option("--calibration", options->calibration,
-                       "ELSA: thresholds, hash matrix and cosines from a file that calibrate wrote")
-          ->type_name("FILE")
-          ->excludes(degrees);
+  add_calibration(*command, options->calibration)->excludes(degrees);
   CLI::Option* keep = add_list(*command, "--keep", options->keep, "shares of the keys that are kept (0.1)");
   keep->type_name("SHARE,...");
   add_list(*command, "--tokens", options->tokens, "sweep over the tokens of a group (default: the config's)")
@@ -362,9 +359,9 @@ void add_simulate(CLI::App& program, Context& context) {
       ->type_name("N");
   command->add_flag("--force", options->force, "replace the files of another core in DIR");
   add_overrides(command, context);
-  command->callback([options, keep, degrees, calibration, command, &context] {
+  command->callback([options, keep, degrees, command, &context] {
     options->keep_given = keep->count() > 0;
-    options->degree_given = degrees->count() + calibration->count() > 0;
+    options->degree_given = degrees->count() > 0;
     for (const char* name : {"--workload", "--keep", "--scores", "--select", "--tokens"})
       options->filter_given = options->filter_given || command->count(name) > 0;
     drop_repeats(options->degrees);

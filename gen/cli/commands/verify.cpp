@@ -8,7 +8,9 @@
 #include <memory>
 #include <optional>
 #include <system_error>
+#include <utility>
 
+#include "gen/cli/calibrated.hpp"
 #include "gen/cli/commands/commands.hpp"
 #include "gen/cli/commands/verify_outcome.hpp"
 #include "gen/cli/output_folder.hpp"
@@ -24,7 +26,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> configs;
-  std::string folder, engine = "verilator", test, junit, data;
+  std::string folder, engine = "verilator", test, junit, data, calibration;
   std::uint64_t seed = 1, cases = 1, cycles = 0;
   std::size_t mutants = 0, mutant = 0;  // how many; or one, by its number
   std::optional<unsigned> mutants_required;
@@ -52,6 +54,7 @@ std::string replay_command(const Options& options, const Context& context, const
                                  : " --engine " + verif::to_string(engine);
   if (options.cycles != 0) command += fmt::format(" --cycles {}", options.cycles);
   if (!options.data.empty()) command += " --data " + shell_word(options.data);
+  if (!options.calibration.empty()) command += " --calibration " + shell_word(options.calibration);
   for (const std::string& value : context.overrides) command += " --set " + shell_word(value);
   return command;
 }
@@ -153,10 +156,24 @@ void run_mutant(const Options& options, const Context& context, const verif::Ver
   if (!outcome.results.back().passed()) outcome.exit_code = ExitCode::check_failed;
 }
 
+// A config as it is verified, and the calibration that is in it.
+struct Subject {
+  config::Config config;
+  std::optional<sim::elsa::CalibrationFile> calibration;
+};
+
+Subject load_subject(const Options& options, const Context& context, const std::string& file) {
+  const config::Config config = config::load_config(file, context.overrides);
+  if (options.calibration.empty()) return {config, std::nullopt};
+  Calibrated result = calibrated(config, file, options.calibration);
+  return {std::move(result.config), std::move(result.calibration)};
+}
+
 VerifyOutcome verify_config(const Options& options, const Context& context, const std::string& file) {
   VerifyOutcome outcome;
   outcome.config = file;
-  const config::Config config = config::load_config(file, context.overrides);
+  const Subject subject = load_subject(options, context, file);
+  const config::Config& config = subject.config;
   outcome.name = config.name;
   const std::string folder = options.folder.empty() ? "winnow-out/" + config.name : options.folder;
   outcome.folder = options.mutant == 0 ? folder : fmt::format("{}/mutants/{}", folder, options.mutant);
@@ -164,7 +181,9 @@ VerifyOutcome verify_config(const Options& options, const Context& context, cons
   std::vector<verif::Verification> runs;
   bool failed = false;
   for (const verif::Engine engine : engines(options)) {
-    runs.emplace_back(config, run_options(options, context, file, outcome.folder, engine));
+    verif::VerifyOptions run = run_options(options, context, file, outcome.folder, engine);
+    run.calibration = subject.calibration;
+    runs.emplace_back(config, std::move(run));
   }
   const cores::GeneratedCore core = cores::generate(config, {find_resources() / "rtl_templates"});
   write_core(core, config, folder, options.force);
@@ -315,6 +334,7 @@ void add_verify(CLI::App& program, Context& context) {
   command->add_option("--test", options->test, "run the tests whose name matches")->type_name("PATTERN");
   command->add_option("--data", options->data, "activations for the real-input tests, or 'none'")
       ->type_name("DIR");
+  add_calibration(*command, options->calibration);
   command->add_option("--junit", options->junit, "write one JUnit file for all configs")->type_name("FILE");
   command->add_option("--jobs", options->jobs, "compilers at a time")
       ->check(CLI::Range(1, 64))

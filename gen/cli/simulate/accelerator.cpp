@@ -7,12 +7,12 @@
 #include <optional>
 #include <utility>
 
+#include "gen/cli/calibrated.hpp"
 #include "gen/cli/exit_code.hpp"
 #include "gen/cli/scratch_folder.hpp"
 #include "gen/cli/simulate/choice.hpp"
 #include "gen/config/elsa_parameters.hpp"
 #include "sim/activations.hpp"
-#include "sim/data_error.hpp"
 #include "sim/elsa/calibration.hpp"
 #include "verif/harness/failure.hpp"
 #include "verif/simulate/elsa_head.hpp"
@@ -23,27 +23,13 @@ namespace {
 namespace vs = verif::simulate;
 using sim::elsa::Calibration;
 
-// The config with the calibration's constants, checked like one that a user wrote.
-config::Config calibrated(const config::Config& config, const Calibration& calibration,
-                          const std::string& file) {
-  config::Config changed = config;
-  auto parameters = config.as<config::ElsaParameters>();
-  parameters.hash_factors = calibration.hash.factors;
-  parameters.factor_fraction_bits = calibration.hash.factor_fraction_bits;
-  parameters.cosine_fraction_bits = calibration.hash.cosine_fraction_bits;
-  parameters.cosine_table = calibration.hash.cosine_table;
-  parameters.threshold_fraction_bits = calibration.threshold_fraction_bits;
-  changed.parameters = parameters;
-  return config::parse_config(config::to_text(config::canonical_json(changed)),
-                              config.name + " with " + file);
-}
-
 class Run {
  public:
   Run(const config::Config& config, const AcceleratorOptions& options) : options_(options), config_(config) {
     if (!options.calibration.empty()) {
-      calibration_ = sim::elsa::read_calibration(options.calibration);
-      config_ = calibrated(config, *calibration_, options.calibration.filename().string());
+      Calibrated result = calibrated(config, options.config_file, options.calibration);
+      config_ = std::move(result.config);
+      calibration_ = std::move(result.calibration);
     }
     results_.name = config_.name;
     results_.engine = vs::engine_names()[static_cast<std::size_t>(options.simulator.engine)];
@@ -68,14 +54,14 @@ class Run {
     for (sim::ActivationCase& each : sim::load_cases(options_.data)) {
       const std::size_t tokens = std::max(each.queries(), each.keys());
       if (tokens <= results_.shape.tokens && each.dimension() <= results_.shape.dimension) {
-        check_calibrated(each);
+        choose_heads(each);
         cases.push_back(std::move(each));
       } else {
         results_.skipped.push_back({each.name, tokens, each.dimension()});
       }
     }
-    if (!missing_.empty()) throw sim::DataError(missing_);
-    if (!has_head_) {
+    if (calibration_) sim::elsa::require_thresholds(*calibration_, chosen_);
+    if (chosen_.empty()) {
       throw UsageError(
           fmt::format("no case has a head that fits: the core takes {} tokens of {} elements; give other "
                       "data, --layers or --heads",
@@ -94,23 +80,20 @@ class Run {
     }
   }
 
-  void check_calibrated(const sim::ActivationCase& activations) {
+  void choose_heads(const sim::ActivationCase& activations) {
     each_head(activations, [&](std::size_t layer, unsigned head) {
-      has_head_ = true;
-      const std::string model = sim::elsa::model_of(activations);
-      const int number = activations.layers[layer];
-      if (!calibration_ || calibration_->find(model, number, head) != nullptr) return;
-      missing_.push_back(fmt::format("{}: no threshold for {} layer {} head {}; calibrate with its data",
-                                     options_.calibration.string(), model, number, head));
+      chosen_.push_back({sim::elsa::model_of(activations), activations.layers[layer], head});
     });
   }
 
-  std::vector<vs::Approximation> approximations(const std::string& model, int layer, unsigned head) const {
-    std::vector<vs::Approximation> all;
+  std::vector<verif::elsa::Approximation> approximations(const std::string& model, int layer,
+                                                         unsigned head) const {
+    std::vector<verif::elsa::Approximation> all;
     if (calibration_) {
       // Without approximation first: what the speed-up is relative to.
       all.push_back({0, std::nullopt});
-      all.push_back({calibration_->degree, calibration_->find(model, layer, head)->code});
+      const Calibration& learned = calibration_->content;
+      all.push_back({learned.degree, learned.find(model, layer, head)->code});
       return all;
     }
     for (const double degree : options_.degrees) all.push_back({degree, std::nullopt});
@@ -121,7 +104,7 @@ class Run {
     each_head(activations, [&](std::size_t layer, unsigned number) {
       const sim::Head head = sim::head_of(activations, layer, number);
       const int layer_number = activations.layers[layer];
-      for (const vs::Approximation& approximation :
+      for (const verif::elsa::Approximation& approximation :
            approximations(sim::elsa::model_of(activations), layer_number, number)) {
         options_.simulator.log(fmt::format("{} layer {} head {}, p = {:g}", activations.name, layer_number,
                                            number, approximation.degree));
@@ -135,7 +118,7 @@ class Run {
   }
 
   verif::elsa::CapturedReport run_head(verif::Dut& device, const sim::Head& head,
-                                       const vs::Approximation& approximation) const {
+                                       const verif::elsa::Approximation& approximation) const {
     try {
       return vs::run_elsa_head(device, parameters(), head, approximation);
     } catch (const verif::MismatchError& error) {
@@ -145,10 +128,9 @@ class Run {
 
   const AcceleratorOptions& options_;
   config::Config config_;
-  std::optional<Calibration> calibration_;
+  std::optional<sim::elsa::CalibrationFile> calibration_;
   AcceleratorResults results_;
-  bool has_head_ = false;
-  std::vector<std::string> missing_;  // thresholds
+  std::vector<sim::elsa::HeadName> chosen_;
 };
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace winnow::cli::simulate {
 
 // What goes through ELSA's accelerator.
 struct AcceleratorOptions {
+  std::string config_file;  // its name in messages
   std::filesystem::path data;
   std::vector<double> degrees;        // p; 0: no approximation
   std::filesystem::path calibration;  // thresholds, hash matrix and cosines instead; empty: none

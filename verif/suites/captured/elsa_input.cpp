@@ -17,9 +17,6 @@ namespace {
 
 constexpr std::uint64_t default_cycles = 70000;  // 512 queries over 512 keys in four banks
 
-// Degrees of approximation; 0: none.
-constexpr std::array degrees = {0.0, 0.5, 1.0, 2.0, 4.0};
-
 unsigned quotient_up(unsigned number, unsigned by) {
   return (number + by - 1) / by;
 }
@@ -100,14 +97,22 @@ void add_bounds(CapturedReport& report, const ElsaShape& shape, const Head& head
   report.share = seen == 0 ? 0 : selected / seen;
 }
 
+std::string test_name(double degree) {
+  if (degree == 0) return "real_input_all_keys";
+  std::string name = fmt::format("real_input_p{:g}", degree);
+  std::ranges::replace(name, '.', '_');
+  return name;
+}
+
 SuiteTest captured_test(const config::ElsaParameters& parameters,
-                        const std::shared_ptr<const RealInput>& input, double degree,
+                        const std::shared_ptr<const RealInput>& input, const Approximation& approximation,
                         const std::function<void(const CapturedReport&)>& on_report) {
   SuiteTest test;
-  test.name = degree == 0 ? "real_input_all_keys" : "real_input_selected";
-  test.description = fmt::format("queries of {} layer {} head {} over {} keys", input->case_name,
-                                 input->layer, input->head, degree == 0 ? "all" : "the selected");
-  test.run = [parameters, input, degree, on_report](Bench& bench, std::uint64_t cycles) {
+  test.name = test_name(approximation.degree);
+  test.description =
+      fmt::format("queries of {} layer {} head {} over {} keys", input->case_name, input->layer, input->head,
+                  approximation.degree == 0 ? "all" : "the selected");
+  test.run = [parameters, input, approximation, on_report](Bench& bench, std::uint64_t cycles) {
     Driver driver(bench, parameters, nullptr);
     driver.start();
     const ElsaShape& shape = driver.shape();
@@ -116,17 +121,26 @@ SuiteTest captured_test(const config::ElsaParameters& parameters,
     const std::uint64_t budget = cycles == 0 ? default_cycles : cycles, spent = keys * shape.hash_cycles;
     const std::uint64_t affordable = budget > spent ? (budget - spent) / period : 0;
     const sim::Head fits = fitting(shape, input->data, std::max<std::uint64_t>(1, affordable));
-    const Head head = captured_head(parameters, fits, degree);
+    const Head head = captured_head(parameters, fits, approximation);
     driver.send(head);
     driver.drain();
     CapturedReport report = report_on(parameters, fits, head, driver.passages().back());
     report.case_name = input->case_name;
     report.layer = input->layer;
     report.head = input->head;
-    report.degree = degree;
+    report.degree = approximation.degree;
     if (on_report) on_report(report);
   };
   return test;
+}
+
+std::int64_t learned_threshold(const config::ElsaParameters& parameters, const sim::Head& head,
+                               double degree) {
+  const ElsaShape shape(parameters);
+  sim::elsa::ThresholdLearner learner(degree);
+  learner.add(head);
+  const double code = std::ldexp(learner.threshold(), static_cast<int>(parameters.threshold_fraction_bits));
+  return std::clamp<std::int64_t>(std::llround(code), smallest_threshold(shape), largest_threshold(shape));
 }
 
 }  // namespace
@@ -139,7 +153,12 @@ sim::Head fitting(const ElsaShape& shape, const sim::Head& head, std::size_t mos
           head.scale, head.mask};
 }
 
-Head captured_head(const config::ElsaParameters& parameters, const sim::Head& fitting, double degree) {
+std::vector<Approximation> usual_approximations() {
+  return {{0, {}}, {0.5, {}}, {1, {}}, {2, {}}, {4, {}}};
+}
+
+Head captured_head(const config::ElsaParameters& parameters, const sim::Head& fitting,
+                   const Approximation& approximation) {
   const ElsaShape shape(parameters);
   const auto vectors = [&](const sim::Matrix& matrix) {
     return fixed_vectors(matrix, matrix.rows, parameters.vector_format, shape.dimension);
@@ -149,14 +168,10 @@ Head captured_head(const config::ElsaParameters& parameters, const sim::Head& fi
   head.keys = static_cast<unsigned>(fitting.k.rows);
   head.dimension = static_cast<unsigned>(fitting.q.columns);
   head.causal = fitting.mask == sim::Mask::causal;
-  head.approximation_off = degree == 0;
-  if (degree > 0) {
-    sim::elsa::ThresholdLearner learner(degree);
-    learner.add(fitting);
-    const double code = std::ldexp(learner.threshold(), static_cast<int>(parameters.threshold_fraction_bits));
-    head.threshold =
-        std::clamp<std::int64_t>(std::llround(code), smallest_threshold(shape), largest_threshold(shape));
-  }
+  head.approximation_off = approximation.degree == 0;
+  if (approximation.degree > 0)
+    head.threshold = approximation.threshold ? *approximation.threshold
+                                             : learned_threshold(parameters, fitting, approximation.degree);
   const double scale = std::ldexp(fitting.scale * std::log2(std::exp(1.0)),
                                   static_cast<int>(parameters.scale_format.fraction_bits));
   head.scale = std::min(largest_scale(shape), static_cast<std::uint64_t>(std::llround(scale)));
@@ -224,9 +239,11 @@ nlohmann::ordered_json to_json(const CapturedReport& r) {
 }
 
 Suite captured_suite(const config::ElsaParameters& parameters, const std::shared_ptr<const RealInput>& input,
+                     const std::vector<Approximation>& approximations,
                      const std::function<void(const CapturedReport&)>& on_report) {
   Suite suite;
-  for (const double degree : degrees) suite.push_back(captured_test(parameters, input, degree, on_report));
+  for (const Approximation& approximation : approximations)
+    suite.push_back(captured_test(parameters, input, approximation, on_report));
   return suite;
 }
 

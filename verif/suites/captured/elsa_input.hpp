@@ -5,7 +5,9 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "gen/config/elsa_parameters.hpp"
 #include "verif/suites/captured/head.hpp"
@@ -14,6 +16,12 @@
 
 namespace winnow::verif::elsa {
 
+// How a head is to be approximated.
+struct Approximation {
+  double degree = 1;                      // p of the paper; 0: not at all
+  std::optional<std::int64_t> threshold;  // code of the head; absent: learned from the head itself
+};
+
 // What the accelerator made of a captured head.
 struct CapturedReport {
   std::string case_name;
@@ -21,7 +29,7 @@ struct CapturedReport {
   std::size_t head = 0;
   std::size_t queries = 0, keys = 0, dimension = 0;  // that were used: the first ones
   double degree = 0;                                 // p of the paper; 0: no approximation
-  double threshold = 0;                              // t, learned from this head; 0 without approximation
+  double threshold = 0;                              // t of the head; 0 without approximation
   double share = 0;                                  // of the keys that the queries see, selected
 
   // Cycles from the transfer to the first acceptance, on to the last query's moving on, and to the end.
@@ -53,17 +61,22 @@ nlohmann::ordered_json to_json(const CapturedReport& report);
 // The part of a captured head that the accelerator can take: tokens and elements that fit.
 sim::Head fitting(const ElsaShape& shape, const sim::Head& head, std::size_t most_queries);
 // It as the accelerator gets it: rounded and padded, the scale times log2(e); threshold and approximation_off
-// by the degree, which is learned from this head (docs/calibration.md).
-Head captured_head(const config::ElsaParameters& parameters, const sim::Head& fitting, double degree);
+// as the approximation says; a threshold that it lacks is learned from this head (docs/calibration.md).
+Head captured_head(const config::ElsaParameters& parameters, const sim::Head& fitting,
+                   const Approximation& approximation);
 // What is to be said of a run.
 CapturedReport report_on(const config::ElsaParameters& parameters, const sim::Head& fitting, const Head& head,
                          const Passage& passage);
 
-// The queries of a head over all of its keys that fit, without approximation (real_input_all_keys) and with
-// the thresholds of p = 0.5, 1, 2 and 4 (real_input_p1 and so on). As many queries as take no more than the
+// None, and p = 0.5, 1, 2 and 4 with thresholds learned from the head.
+std::vector<Approximation> usual_approximations();
+
+// The queries of a head over all of its keys that fit, a test for each approximation: real_input_all_keys
+// without one, real_input_p0_5 for p = 0.5, and so on. As many queries as take no more than the
 // budget of SuiteTest::run (70000 cycles by default) when every key is selected, one at least. `on_report`
 // gets each finished run's figures.
 Suite captured_suite(const config::ElsaParameters& parameters, const std::shared_ptr<const RealInput>& input,
+                     const std::vector<Approximation>& approximations,
                      const std::function<void(const CapturedReport&)>& on_report = {});
 
 }  // namespace winnow::verif::elsa

@@ -14,6 +14,7 @@ struct RealInput {
   int layer = 0;         // the model's number
   std::size_t head = 0;  // counted from 0
   sim::Head data;
+  std::string model;  // sim::elsa::model_of the case
 };
 
 // Throws std::out_of_range for a layer index or head that the case lacks.

@@ -13,14 +13,33 @@ CoreSuite make(const config::Config& config) {
   return {elsa_suite(parameters, coverage), [parameters] { return make_elsa_model(parameters); }, coverage};
 }
 
+Suite captured(const config::Config& config, const std::shared_ptr<const RealInput>& input,
+               const std::vector<elsa::Approximation>& approximations, const RealInputSink& sink) {
+  return elsa::captured_suite(config.as<config::ElsaParameters>(), input, approximations,
+                              [sink](const elsa::CapturedReport& report) {
+                                sink({describe(report), to_json(report)});
+                              });
+}
+
 Suite real_input(const config::Config& config, const std::vector<sim::ActivationCase>& cases,
                  const RealInputSink& sink) {
-  const auto& parameters = config.as<config::ElsaParameters>();
   return per_case(cases, [&](const std::shared_ptr<const RealInput>& input) {
-    return elsa::captured_suite(parameters, input, [sink](const elsa::CapturedReport& report) {
-      sink({describe(report), to_json(report)});
-    });
+    return captured(config, input, elsa::usual_approximations(), sink);
   });
+}
+
+Suite calibrated_input(const config::Config& config, const std::vector<sim::ActivationCase>& cases,
+                       const sim::elsa::CalibrationFile& calibration, const RealInputSink& sink) {
+  std::vector<sim::elsa::HeadName> heads;
+  Suite suite = per_case(cases, [&](const std::shared_ptr<const RealInput>& input) {
+    const auto head = static_cast<unsigned>(input->head);
+    heads.push_back({input->model, input->layer, head});
+    const auto* const found = calibration.content.find(input->model, input->layer, head);
+    const std::int64_t code = found == nullptr ? 0 : found->code;
+    return captured(config, input, {{0, {}}, {calibration.content.degree, code}}, sink);
+  });
+  sim::elsa::require_thresholds(calibration, heads);
+  return suite;
 }
 
 // What attention asks for; selectors, too, are compiled once.
@@ -33,7 +52,11 @@ ModuleHints hints(const config::Config& config, const std::string& module) {
 }  // namespace
 
 SuiteEntry elsa_entry() {
-  return {.kind = "elsa", .make = make, .real_input = real_input, .hints = hints};
+  return {.kind = "elsa",
+          .make = make,
+          .real_input = real_input,
+          .calibrated_input = calibrated_input,
+          .hints = hints};
 }
 
 }  // namespace winnow::verif

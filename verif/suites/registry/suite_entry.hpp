@@ -9,6 +9,7 @@
 
 #include "gen/config/config.hpp"
 #include "sim/activations.hpp"
+#include "sim/elsa/calibration.hpp"
 #include "verif/harness/runner.hpp"
 #include "verif/suites/functional_coverage.hpp"
 #include "verif/suites/suite.hpp"
@@ -46,6 +47,11 @@ struct SuiteEntry {
   // figures to the sink. nullptr: the core has none.
   Suite (*real_input)(const config::Config& config, const std::vector<sim::ActivationCase>& cases,
                       const RealInputSink& sink) = nullptr;
+  // The same with what a calibration holds for their heads; the config has its constants already. Throws
+  // sim::DataError for heads that it lacks. nullptr: the core takes no calibration.
+  Suite (*calibrated_input)(const config::Config& config, const std::vector<sim::ActivationCase>& cases,
+                            const sim::elsa::CalibrationFile& calibration,
+                            const RealInputSink& sink) = nullptr;
   // nullptr: no module is special.
   ModuleHints (*hints)(const config::Config& config, const std::string& module) = nullptr;
 };

@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(options_of_the_other_kind_are_refused) {
   BOOST_TEST(contains(without.errors, "give --data DIR"));
   const Result degree = Place().simulate({"--data", short_case, "--degree", "1"});
   BOOST_TEST(degree.code == 2);
-  BOOST_TEST(contains(degree.errors, "--degree and --calibration are for cores of kind \"elsa\""));
+  BOOST_TEST(contains(degree.errors, "--degree is for cores of kind \"elsa\"; leave it out"));
   const Result negative = place.simulate({"--data", short_case, "--degree", "-1"});
   BOOST_TEST(negative.code == 2);
   BOOST_TEST(contains(negative.errors, "--degree -1 is out of range; give 0 or more"));

@@ -7,6 +7,7 @@
 
 using namespace winnow;
 using namespace winnow::verif::simulate;
+using verif::elsa::Approximation;
 
 namespace {
 

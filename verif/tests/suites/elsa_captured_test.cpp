@@ -24,7 +24,7 @@ std::vector<elsa::CapturedReport> reports_on(const std::string& name, std::uint6
   const config::ElsaParameters p;
   std::vector<elsa::CapturedReport> reports;
   const auto keep = [&](const elsa::CapturedReport& report) { reports.push_back(report); };
-  for (const SuiteTest& test : elsa::captured_suite(p, input_of(name), keep))
+  for (const SuiteTest& test : elsa::captured_suite(p, input_of(name), elsa::usual_approximations(), keep))
     testing::run(
         test, [p] { return make_elsa_model(p); }, cycles, fault);
   return reports;
@@ -49,7 +49,7 @@ Run run_head(const config::ElsaParameters& p, const sim::Head& data, std::size_t
   driver.start();
   Run run;
   run.fits = elsa::fitting(driver.shape(), data, queries);
-  run.head = elsa::captured_head(p, run.fits, degree);
+  run.head = elsa::captured_head(p, run.fits, {degree, {}});
   driver.send(run.head);
   driver.drain();
   run.passage = driver.passages().back();
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(the_threshold_is_learned_from_the_head) {
   const auto input = input_of("use_lite_l0_d64/kjv_eccl_n128");
   sim::elsa::ThresholdLearner learner(2);
   learner.add(input->data);
-  const elsa::Head head = elsa::captured_head(p, elsa::fitting(ElsaShape(p), input->data, 512), 2);
+  const elsa::Head head = elsa::captured_head(p, elsa::fitting(ElsaShape(p), input->data, 512), {2, {}});
   BOOST_TEST(head.threshold == std::llround(256 * learner.threshold()));
   BOOST_TEST(!head.approximation_off);
   BOOST_TEST(static_cast<double>(head.scale) ==
