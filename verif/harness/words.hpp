@@ -56,8 +56,9 @@ inline void copy_bits(Words& to, std::size_t to_offset, const Words& from, std::
   }
 }
 
-// Two's complement reading of the low `width` bits. 0 < width <= 64.
+// Two's complement reading of the low `width` bits, up to 64; 0 of none.
 inline std::int64_t sign_extend(std::uint64_t value, unsigned width) {
+  if (width == 0) return 0;
   return static_cast<std::int64_t>(value << (64U - width)) >> (64U - width);
 }
 
