@@ -15,8 +15,9 @@ struct ElsaHead {
   std::uint64_t threshold = 0, scale = 0;
 };
 
-// "Control, cycle by cycle" of docs/cores/elsa.md: which vector is issued, when the banks accept a query and
-// move on, when a head is done. Knows nothing of vectors.
+// "Control, cycle by cycle" and "Hidden preprocessing" of docs/cores/elsa.md: which vector is issued, when a
+// head goes to work, when the banks accept a query and move on, when a head is done. Knows nothing of
+// vectors.
 class ElsaControl {
  public:
   explicit ElsaControl(const ElsaShape& shape) : shape_(shape) {}
@@ -37,6 +38,8 @@ class ElsaControl {
   struct Events {
     std::optional<Vector> issued;
     bool accepts = false, moves_on = false;
+    bool leaves = false;        // the head that waits waits no longer (with hidden preprocessing)
+    bool goes_to_work = false;  // and is worked on
   };
 
   void reset();
@@ -44,8 +47,10 @@ class ElsaControl {
   // Of this cycle's events; `offered` is the head at the ports, if any.
   void clock(const Events& events, const Parts& parts, const std::optional<ElsaHead>& offered);
 
-  bool is_ready() const { return !working_; }  // for a head
-  const ElsaHead& head() const { return head_; }
+  bool is_ready() const { return shape_.hides_preprocessing ? !waiting_ : !working_; }  // for a head
+  const ElsaHead& head() const { return head_; }                                        // at work
+  // The head whose keys are hashed, if any.
+  const ElsaHead* prepared() const;
   bool done() const { return done_; }
   bool error() const { return error_; }
   // The slot of this cycle.
@@ -58,19 +63,29 @@ class ElsaControl {
 
  private:
   bool is_refused(const ElsaHead& head) const;
-  bool issues() const;
+  bool runs(const ElsaHead& head) const { return !is_refused(head) && head.queries > 0; }
+  std::optional<Vector> issued() const;
+  bool can_issue_key() const;
+  bool can_issue_query() const;
   bool has_cutoff() const;
+  bool is_prepared() const;
+  void count(const Events& events, const Parts& parts);
+  void answer(const ElsaHead& head);
   void start(const ElsaHead& head);
+  void take(const ElsaHead& head);
 
   ElsaShape shape_;
   std::uint64_t now_ = 0;  // a number of this cycle
   bool working_ = false;
   ElsaHead head_;
+  std::optional<ElsaHead> waiting_;  // with hidden preprocessing
   bool done_ = false, error_ = false, begins_ = false, ends_ = false;
-  unsigned issued_ = 0;                                // keys and queries
-  unsigned accepted_ = 0, moved_ = 0, written_ = 0;    // queries
+  unsigned keys_issued_ = 0;  // of the head that is prepared
+  // Of the head at work.
+  unsigned queries_issued_ = 0, accepted_ = 0, moved_ = 0, written_ = 0;
   std::uint64_t next_issue_ = 0;                       // not before that cycle
   std::uint64_t cutoff_from_ = 0, may_move_from_ = 0;  // that cycle on
+  std::uint64_t prepared_from_ = 0;                    // likewise
 };
 
 }  // namespace winnow::verif

@@ -27,7 +27,12 @@ void give(Expected& output, std::size_t index, unsigned width, std::uint64_t val
 }  // namespace
 
 ElsaModel::ElsaModel(const config::ElsaParameters& parameters)
-    : shape_(parameters), control_(shape_), memories_(shape_), parts_(parameters) {
+    : shape_(parameters),
+      control_(shape_),
+      memories_(shape_),
+      memories_at_work_(shape_),
+      parts_(parameters),
+      square_(shape_) {
   parts_.hash.give(parts_.hash.taken, 1);
   for (unsigned bank = 0; bank < shape_.banks; ++bank)
     parts_.selects[bank].give(parts_.selects[bank].bank, bank);
@@ -60,8 +65,10 @@ void ElsaModel::reset() {
   control_.reset();
   reading_.reset();
   arriving_.reset();
-  begun_ = hashed_ = squared_ = normed_ = 0;
+  begun_ = squared_ = normed_ = 0;
   query_hashes_.clear();
+  in_hash_.clear();
+  square_.reset();
 }
 
 ElsaControl::Parts ElsaModel::parts_say() const {
@@ -96,6 +103,7 @@ void ElsaModel::outputs(const std::vector<Words>& /*inputs*/, std::vector<Expect
   give(expected[out_error], 0, 1, control_.error() ? 1 : 0);
   give_memories(expected);
   give_row(expected);
+  if (shape_.hides_preprocessing) give_hidden(expected);
   give(expected[out_taken], 0, 1, events_.accepts ? 1 : 0);
   give(expected[out_selected], 0, 1, events_.moves_on ? 1 : 0);
   if (!events_.moves_on) return;
@@ -121,6 +129,13 @@ void ElsaModel::give_memories(std::vector<Expected>& expected) const {
     read(out_key_read, out_key_address, part.key_read, part.key_address);
     read(out_value_read, out_value_address, part.value_read, part.value_address);
   }
+}
+
+void ElsaModel::give_hidden(std::vector<Expected>& expected) const {
+  const bool reads = reading_ && reading_->is_key;
+  give(expected[out_begins], 0, 1, events_.goes_to_work ? 1 : 0);
+  give(expected[out_hash_key_read], 0, 1, reads ? 1 : 0);
+  if (reads) give(expected[out_hash_key_address], 0, shape_.number_bits, reading_->number);
 }
 
 void ElsaModel::give_row(std::vector<Expected>& expected) const {
@@ -170,7 +185,8 @@ void ElsaModel::step(const std::vector<Words>& inputs) {
   arriving_ = reading_;
   reading_ = events_.issued;
   const std::optional<ElsaHead> head = offered(inputs);
-  if (control_.is_ready() && head) hashed_ = squared_ = normed_ = 0;
+  if (control_.is_ready() && head) squared_ = normed_ = 0;
+  if (events_.goes_to_work) go_to_work();
   control_.clock(events_, said_, head);
 }
 
@@ -188,31 +204,51 @@ std::optional<ElsaHead> ElsaModel::offered(const std::vector<Words>& inputs) con
                   .scale = number(in_scale, shape_.scale_bits)};
 }
 
-void ElsaModel::copy_vector(Words& to, const Words& from, std::size_t offset) const {
+void ElsaModel::copy_vector(Words& to, const Words& from, std::size_t offset, unsigned dimension) const {
   std::fill(to.begin(), to.end(), 0U);
-  copy_bits(to, 0, from, offset, std::size_t{control_.head().dimension} * shape_.vector_bits);
+  copy_bits(to, 0, from, offset, std::size_t{dimension} * shape_.vector_bits);
 }
 
 void ElsaModel::connect_hash(const std::vector<Words>& inputs) {
   ElsaHashPart& hash = parts_.hash;
   hash.give(hash.valid, arriving_ ? 1 : 0);
   if (!arriving_) return;
-  const unsigned bank = arriving_->is_key ? shape_.bank_of(arriving_->number) : 0;
-  copy_vector(hash.given(hash.element), inputs[arriving_->is_key ? in_key_data : in_query_data],
-              std::size_t{bank} * shape_.dimension * shape_.vector_bits);
+  in_hash_.push_back(*arriving_);
+  Words& element = hash.given(hash.element);
+  if (!arriving_->is_key) {
+    copy_vector(element, inputs[in_query_data], 0, control_.head().dimension);
+  } else if (shape_.hides_preprocessing) {
+    copy_vector(element, inputs[in_hash_key_data], 0, control_.prepared()->dimension);
+    square_.take(element);
+  } else {
+    const unsigned bank = shape_.bank_of(arriving_->number);
+    copy_vector(element, inputs[in_key_data], std::size_t{bank} * shape_.dimension * shape_.vector_bits,
+                control_.head().dimension);
+  }
 }
 
 void ElsaModel::connect_norm() {
   ElsaNormPart& norm = parts_.norm;
-  norm.give(norm.threshold, control_.head().threshold);
+  if (control_.prepared() != nullptr) norm.give(norm.threshold, control_.prepared()->threshold);
   norm.give(norm.square_valid, 0);
   for (const ElsaAttentionPart& part : parts_.attentions) {
-    if (!part.flag(part.norm_valid)) continue;
-    norm.give(norm.square_valid, 1);
-    norm.give(norm.square, part.word(part.norm_value));
-    norm.give(norm.first, squared_ == 0 ? 1 : 0);
-    ++squared_;
+    if (part.flag(part.norm_valid)) connect_square(part.word(part.norm_value));
   }
+  if (!shape_.hides_preprocessing) return;
+  if (const std::optional<std::uint64_t> square = square_.step()) connect_square(*square);
+}
+
+void ElsaModel::connect_square(std::uint64_t square) {
+  ElsaNormPart& norm = parts_.norm;
+  norm.give(norm.square_valid, 1);
+  norm.give(norm.square, square);
+  norm.give(norm.first, squared_++ == 0 ? 1 : 0);
+}
+
+// Memories and cut-off of this cycle are those of the head that was prepared.
+void ElsaModel::go_to_work() {
+  std::swap(memories_, memories_at_work_);
+  cutoff_at_work_ = parts_.norm.word(parts_.norm.cutoff);
 }
 
 void ElsaModel::connect_selects() {
@@ -226,7 +262,8 @@ void ElsaModel::connect_selects() {
     select.give(select.number, control_.accepted());
     select.give(select.causal, head.causal ? 1 : 0);
     select.give(select.off, head.approximation_off ? 1 : 0);
-    select.give(select.cutoff, parts_.norm.word(parts_.norm.cutoff));
+    select.give(select.cutoff,
+                shape_.hides_preprocessing ? cutoff_at_work_ : parts_.norm.word(parts_.norm.cutoff));
   }
 }
 
@@ -239,8 +276,8 @@ void ElsaModel::connect_attentions(const std::vector<Words>& inputs) {
     ElsaAttentionPart& part = parts_.attentions[bank];
     const ElsaSelectPart& select = parts_.selects[bank];
     const bool selects = select.flag(select.candidate);
-    const bool normed =
-        events_.issued && events_.issued->is_key && shape_.bank_of(events_.issued->number) == bank;
+    const bool normed = !shape_.hides_preprocessing && events_.issued && events_.issued->is_key &&
+                        shape_.bank_of(events_.issued->number) == bank;
     part.give(part.candidate, selects || normed ? 1 : 0);
     part.give(part.norm, normed ? 1 : 0);
     part.give(part.address, normed ? shape_.address_of(events_.issued->number) : select.word(select.address));
@@ -248,9 +285,10 @@ void ElsaModel::connect_attentions(const std::vector<Words>& inputs) {
     part.give(part.end, control_.ends() ? 1 : 0);
     part.give(part.scale, control_.head().scale);
     const std::size_t offset = std::size_t{bank} * shape_.dimension * shape_.vector_bits;
-    copy_vector(part.given(part.query), inputs[in_query_data], 0);
-    copy_vector(part.given(part.key), inputs[in_key_data], offset);
-    copy_vector(part.given(part.value), inputs[in_value_data], offset);
+    const unsigned dimension = control_.head().dimension;
+    copy_vector(part.given(part.query), inputs[in_query_data], 0, dimension);
+    copy_vector(part.given(part.key), inputs[in_key_data], offset, dimension);
+    copy_vector(part.given(part.value), inputs[in_value_data], offset, dimension);
     if (part.shared) part.give(*part.shared, shared);
   }
 }
@@ -277,8 +315,9 @@ void ElsaModel::take_rows() {
   for (unsigned bank = 0; bank < shape_.banks; ++bank) {
     ElsaSelectPart& select = parts_.selects[bank];
     if (!select.flag(select.row_read)) continue;
-    memories_.read(bank, static_cast<unsigned>(select.word(select.row_address)),
-                   select.given(select.row_hash), select.given(select.row_norm));
+    const ElsaMemories& memories = shape_.hides_preprocessing ? memories_at_work_ : memories_;
+    memories.read(bank, static_cast<unsigned>(select.word(select.row_address)), select.given(select.row_hash),
+                  select.given(select.row_norm));
   }
 }
 
@@ -291,12 +330,13 @@ void ElsaModel::take_hash() {
   const ElsaHashPart& hash = parts_.hash;
   if (!hash.flag(hash.hash_valid)) return;
   const Words& bits = hash.says(hash.hash_bits).value;
-  if (hashed_ < control_.head().keys) {
-    memories_.write_hash(hashed_, bits);
+  const Vector vector = in_hash_.front();
+  in_hash_.pop_front();
+  if (vector.is_key) {
+    memories_.write_hash(vector.number, bits);
   } else {
     query_hashes_.push_back(bits);
   }
-  ++hashed_;
 }
 
 }  // namespace winnow::verif

@@ -12,6 +12,7 @@
 #include "verif/models/elsa/memories.hpp"
 #include "verif/models/elsa/parts.hpp"
 #include "verif/models/elsa/shape.hpp"
+#include "verif/models/elsa/square.hpp"
 
 namespace winnow::verif {
 
@@ -49,14 +50,18 @@ class ElsaModel final : public Model {
   void take_norm();
   void take_rows();
   std::optional<ElsaHead> offered(const std::vector<Words>& inputs) const;
-  // [offset +: width of a vector], elements from the head's dimension on as 0.
-  void copy_vector(Words& to, const Words& from, std::size_t offset) const;
+  // [offset +: width of a vector], elements from `dimension` on as 0.
+  void copy_vector(Words& to, const Words& from, std::size_t offset, unsigned dimension) const;
+  void give_hidden(std::vector<Expected>& expected) const;
+  void connect_square(std::uint64_t square);
+  void go_to_work();
   void give_memories(std::vector<Expected>& expected) const;
   void give_row(std::vector<Expected>& expected) const;
 
   ElsaShape shape_;
   ElsaControl control_;
-  ElsaMemories memories_;
+  ElsaMemories memories_;          // of the head that is prepared
+  ElsaMemories memories_at_work_;  // with hidden preprocessing: of the head at work
   ElsaParts parts_;
   bool started_ = false;  // a reset has been seen
   bool looked_ = false;
@@ -64,7 +69,9 @@ class ElsaModel final : public Model {
   ElsaControl::Events events_;
   std::optional<Vector> reading_, arriving_;  // issued one and two cycles ago
   unsigned begun_ = 0;                        // query that a slot began one cycle ago
-  unsigned hashed_ = 0;                       // vectors of the head whose hash has come out
+  std::deque<Vector> in_hash_;                // taken by the hash core, not come out; the oldest first
+  ElsaSquare square_;                         // with hidden preprocessing
+  std::uint64_t cutoff_at_work_ = 0;          // likewise
   unsigned squared_ = 0, normed_ = 0;         // keys whose sum of squares, whose norm has come out
   std::deque<Words> query_hashes_;            // the oldest first
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,11 @@ struct ElsaShape {
   unsigned address_bits;                       // a
   unsigned chunk_bits, candidates_bits;        // of a chunk's number, of a bank's candidates
   unsigned threshold_bits, scale_bits, output_bits;
+  bool hides_preprocessing;
+
+  // With hidden preprocessing: cycles from the issue of a head's last key to the first in which the head is
+  // prepared.
+  unsigned preparation_delay() const { return std::max(hash_cycles + 4, cutoff_delay()); }
 
   // Cycles from the issue of the last key to the first with the head's cut-off.
   unsigned cutoff_delay() const { return attention.dot_stages + 8; }
@@ -57,7 +63,8 @@ struct ElsaShape {
     in_scale,
     in_query_data,
     in_key_data,
-    in_value_data
+    in_value_data,
+    in_hash_key_data  // with hidden preprocessing only
   };
   enum Output : std::size_t {
     out_ready,
@@ -75,7 +82,10 @@ struct ElsaShape {
     out_data,
     out_taken,
     out_selected,
-    out_candidates
+    out_candidates,
+    out_begins,  // this and the next ones: with hidden preprocessing only
+    out_hash_key_read,
+    out_hash_key_address
   };
 
   std::vector<ElsaPort> inputs() const;  // rst_ni first

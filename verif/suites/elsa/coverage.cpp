@@ -20,6 +20,15 @@ ElsaCoverage::ElsaCoverage(const ElsaShape& shape) : shape_(shape) {
   }
   if ((1U << shape.dimension_bits) - 1 > shape.dimension) declare("dimension too large");
   if (shape.dimension > 1) declare("smaller dimension");
+  if (shape.hides_preprocessing) {
+    for (const char* const point :
+         {"head behind one at work", "refused head behind one at work",
+          "head without queries behind one at work", "head without keys behind one at work",
+          "key hashed before the first query of the head at work", "key hashed between queries",
+          "prepared before the head before is done", "prepared when no head is at work",
+          "reset while a head waits and one is at work"})
+      declare(point);
+  }
   if (shape.banks > 1) declare("banks with unlike numbers of candidates");
   if (shape.tokens > 1) {
     declare("more queries than keys");
@@ -50,6 +59,17 @@ void ElsaCoverage::head(const elsa::Head& head, bool at_once) {
   if (head.dimension < shape_.dimension) hit("smaller dimension");
   if (head.approximation_off) hit("approximation off");
   hit(head.threshold < 0 ? "threshold below 0" : head.threshold == 0 ? "threshold 0" : "threshold above 0");
+}
+
+void ElsaCoverage::behind(const elsa::Head& head) {
+  hit(head.is_refused(shape_) ? "refused head behind one at work"
+      : head.queries == 0     ? "head without queries behind one at work"
+      : head.keys == 0        ? "head without keys behind one at work"
+                              : "head behind one at work");
+}
+
+void ElsaCoverage::hashed_behind(std::size_t taken) {
+  hit(taken == 0 ? "key hashed before the first query of the head at work" : "key hashed between queries");
 }
 
 void ElsaCoverage::query(const std::vector<unsigned>& candidates, unsigned seen) {

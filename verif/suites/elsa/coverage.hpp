@@ -19,6 +19,16 @@ class ElsaCoverage : public FunctionalCoverage {
   void waits() { hit("head waits"); }
   void reset(bool working, unsigned taken, unsigned selected);
 
+  // With hidden preprocessing. A head was transferred while another is at work.
+  void behind(const elsa::Head& head);
+  // A key is read to be hashed while another head is at work, of which `taken` queries were accepted.
+  void hashed_behind(std::size_t taken);
+  // A head was prepared when the one before was done, or only later.
+  void begins_at_once() { hit("prepared before the head before is done"); }
+  void begins_later() { hit("prepared when no head is at work"); }
+  // While a head waits and one is at work.
+  void reset_two() { hit("reset while a head waits and one is at work"); }
+
  private:
   void refused(const elsa::Head& head);
 

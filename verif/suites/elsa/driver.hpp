@@ -14,9 +14,10 @@
 
 namespace winnow::verif::elsa {
 
-// What became of a head.
+// What became of a head. Without hidden preprocessing it begins when it is transferred.
 struct Passage {
   std::uint64_t transferred = 0, done = 0;        // cycles
+  std::uint64_t begun = 0;                        // it is at work from the next cycle on
   std::vector<std::uint64_t> taken, selected;     // cycles, by query
   std::vector<std::vector<unsigned>> candidates;  // by query, by bank
   std::vector<Vector> rows;                       // by query: what was written
@@ -45,7 +46,8 @@ class Driver {
   void send(const Head& head) { waiting_.push_back(head); }
   std::size_t waiting() const { return waiting_.size(); }
   void cycle(unsigned count = 1);
-  bool is_empty() const { return waiting_.empty() && !running_; }
+  // Nothing was sent that is not done, but for what is done in the next cycle.
+  bool is_empty() const { return waiting_.empty() && !next_ && !running_; }
   // Until every head that was sent is done, and two cycles more.
   void drain();
 
@@ -65,6 +67,7 @@ class Driver {
     Memory queries, keys, values;
     Passage passage;
     unsigned keys_read = 0;                         // for hash and norm
+    std::uint64_t key_read = 0;                     // the last of them: cycle
     std::vector<unsigned> query_reads;              // how often, by query
     std::vector<std::vector<unsigned>> candidates;  // of the current query, by bank: keys in order
     std::vector<std::deque<unsigned>> values_due;   // by bank: keys in order
@@ -74,12 +77,25 @@ class Driver {
     unsigned next_chunk = 0;
   };
 
+  // With hidden preprocessing: the head that was transferred and has not begun.
+  struct Next {
+    Head head;
+    std::unique_ptr<Running> running;  // none if there is nothing to work on
+    std::uint64_t transferred = 0;
+  };
+
   void drive();
   void drive_start();
   void drive_memory(std::size_t port, unsigned element, const std::optional<std::uint64_t>& address,
                     const Memory* memory, unsigned bank, unsigned banks);
   void watch();
   void watch_start(bool is_done);
+  void watch_hash_keys();
+  void watch_begin();
+  bool begins_now() const;
+  void take(const Head& head);
+  void answer(const Head& head, std::uint64_t transferred);
+  bool is_ready() const { return shape_.hides_preprocessing ? !next_ : !running_; }
   void watch_reads();
   void watch_key_read(unsigned bank, unsigned address);
   void watch_value_read(unsigned bank, unsigned address);
@@ -90,7 +106,6 @@ class Driver {
   void compare_keys();
   void watch_write();
   void watch_element(unsigned lane);
-  void begin(const Head& head, bool at_once);
   void finish();
   std::uint64_t now() const { return bench_.cycle_count() - 1; }  // the cycle that has just been
   std::uint64_t patience(const Head& head) const;
@@ -105,10 +120,12 @@ class Driver {
   streams::PaceMaker pace_;
   std::deque<Head> waiting_;
   bool started_ = false, offers_ = false;
+  std::unique_ptr<Next> next_;
   std::unique_ptr<Running> running_;
+  bool is_free_ = false;  // since this cycle a head can be transferred
   bool done_due_ = false, error_due_ = false;
   std::vector<Passage> passages_;
-  std::optional<std::uint64_t> query_asked_;                             // in the cycle before
+  std::optional<std::uint64_t> query_asked_, hash_key_asked_;            // in the cycle before
   std::vector<std::optional<std::uint64_t>> keys_asked_, values_asked_;  // by bank
 };
 

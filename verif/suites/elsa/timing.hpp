@@ -10,7 +10,7 @@ namespace winnow::verif::elsa {
 
 // Closed forms of docs/cores/elsa.md, "Timing".
 
-// From a head's transfer to the acceptance of query 0.
+// From the transfer of a head that finds the accelerator idle to the acceptance of query 0.
 std::uint64_t preprocessing_cycles(const ElsaShape& shape, unsigned keys);
 // From the acceptance of query 0 to the last query's moving on, every key selected: nullopt where the page
 // gives no closed form (shallow queues, P below 6 / (T-1), or hashes that bound the queries and are there
