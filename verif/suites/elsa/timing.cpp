@@ -26,7 +26,8 @@ std::optional<std::uint64_t> execution_cycles(const ElsaShape& shape, unsigned q
   if (keys == 0 || queries == 0 || period * (shape.select.tags - 1) < 6 || !is_deep) return std::nullopt;
   // Hashes that wait for the cut-off at first are no longer a period apart.
   const bool waits = !shape.hides_preprocessing && 2 * shape.hash_cycles < shape.attention.dot_stages + 4;
-  if (shape.hash_cycles == period && waits) return std::nullopt;
+  // Five cycles after a hash has come out query 0 begins, which then puts off an issue.
+  if (shape.hash_cycles == period && (waits || period == 5)) return std::nullopt;
   std::uint64_t cycles = candidates + 5 + std::uint64_t{queries - 1} * period;
   // A slot that begins a query meets the issue that is due.
   const unsigned meets = candidates + 10;

@@ -14,7 +14,7 @@ namespace winnow::verif::elsa {
 std::uint64_t preprocessing_cycles(const ElsaShape& shape, unsigned keys);
 // From the acceptance of query 0 to the last query's moving on, every key selected: nullopt where the page
 // gives no closed form (shallow queues, P below 6 / (T-1), or hashes that bound the queries and are there
-// before the cut-off).
+// before the cut-off or 5 cycles apart).
 std::optional<std::uint64_t> execution_cycles(const ElsaShape& shape, unsigned queries, unsigned keys);
 // From the last query's moving on to done_o.
 std::uint64_t ending_cycles(const ElsaShape& shape);
