@@ -176,6 +176,7 @@ void ElsaModel::step(const std::vector<Words>& inputs) {
   connect_selects();
   connect_attentions(inputs);
   connect_divide();
+  if (observer_) observer_({control_, events_, parts_});
   parts_.each([](ModelPart& part, std::size_t) { part.clock(); });
   take_rows();
   take_norm();

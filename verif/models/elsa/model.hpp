@@ -2,8 +2,10 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gen/config/elsa_parameters.hpp"
@@ -32,6 +34,16 @@ class ElsaModel final : public Model {
   void outputs(const std::vector<Words>& inputs, std::vector<Expected>& expected) override;
   void clock(const std::vector<Words>& inputs) override;
   void power_up() override;
+
+  // A cycle of the model as it is before its clock edge: the parts with what they say and what they are
+  // given.
+  struct Moment {
+    const ElsaControl& control;
+    const ElsaControl::Events& events;
+    const ElsaParts& parts;
+  };
+  // Gets every cycle out of reset: for counting what ports do not tell.
+  void observe(std::function<void(const Moment&)> observer) { observer_ = std::move(observer); }
 
  private:
   using Vector = ElsaControl::Vector;
@@ -74,6 +86,7 @@ class ElsaModel final : public Model {
   std::uint64_t cutoff_at_work_ = 0;          // likewise
   unsigned squared_ = 0, normed_ = 0;         // keys whose sum of squares, whose norm has come out
   std::deque<Words> query_hashes_;            // the oldest first
+  std::function<void(const Moment&)> observer_;
 };
 
 }  // namespace winnow::verif
