@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "gen/cli/program.hpp"
+#include "gen/cli/simulate/short_lists.hpp"
 #include "gen/config/json.hpp"
 #include "verif/tests/cli/temporary_folder.hpp"
 
@@ -247,6 +248,29 @@ BOOST_AUTO_TEST_CASE(files_of_an_accelerator) {
   BOOST_TEST(contains(written.at("out/simulate.svg"), "librivox_n94"));
   BOOST_TEST(contains(written.at("out/simulate.md"), "## Heads"));
   BOOST_TEST(Json::parse(written.at("out/simulate.json"))["pooled"].size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(plain_lists_take_one_line) {
+  const Json json = Json::parse(R"({"numbers": [1, -2.5], "none": [], "words": ["a, ]", "\"[ \\", null],
+                                    "lists": [[1, 2], [3]], "objects": [{"a": [true]}, "b"]})");
+  const std::string text = winnow::cli::simulate::with_short_lists(winnow::config::to_file_text(json));
+  BOOST_CHECK(Json::parse(text) == json);
+  BOOST_TEST(text == R"({
+  "numbers": [1, -2.5],
+  "none": [],
+  "words": ["a, ]", "\"[ \\", null],
+  "lists": [
+    [1, 2],
+    [3]
+  ],
+  "objects": [
+    {
+      "a": [true]
+    },
+    "b"
+  ]
+}
+)");
 }
 
 BOOST_AUTO_TEST_CASE(options_of_the_other_kind_are_refused) {
