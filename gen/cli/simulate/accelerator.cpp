@@ -100,27 +100,52 @@ class Run {
     return all;
   }
 
-  void run_case(verif::Dut& device, const sim::ActivationCase& activations) {
+  // A head of a case, and the tasks that it is given: one for each degree of approximation.
+  struct Given {
+    int layer;
+    std::size_t head;
+    std::vector<vs::ElsaTask> tasks;
+  };
+
+  std::vector<Given> given(const sim::ActivationCase& activations) const {
+    std::vector<Given> all;
     each_head(activations, [&](std::size_t layer, unsigned number) {
-      const sim::Head head = sim::head_of(activations, layer, number);
-      const int layer_number = activations.layers[layer];
+      Given& head = all.emplace_back(Given{activations.layers[layer], number, {}});
       for (const verif::elsa::Approximation& approximation :
-           approximations(sim::elsa::model_of(activations), layer_number, number)) {
-        options_.simulator.log(fmt::format("{} layer {} head {}, p = {:g}", activations.name, layer_number,
-                                           number, approximation.degree));
-        verif::elsa::CapturedReport report = run_head(device, head, approximation);
-        report.case_name = activations.name;
-        report.layer = layer_number;
-        report.head = number;
-        results_.runs.push_back(std::move(report));
-      }
+           approximations(sim::elsa::model_of(activations), head.layer, number))
+        head.tasks.push_back({sim::head_of(activations, layer, number), approximation});
     });
+    return all;
   }
 
-  verif::elsa::CapturedReport run_head(verif::Dut& device, const sim::Head& head,
-                                       const verif::elsa::Approximation& approximation) const {
+  // The heads of a case follow each other, degree by degree; they are listed head by head.
+  void run_case(verif::Dut& device, const sim::ActivationCase& activations) {
+    const std::vector<Given> heads = given(activations);
+    if (heads.empty()) return;
+    std::vector<std::vector<verif::elsa::CapturedReport>> reports;
+    for (std::size_t degree = 0; degree < heads.front().tasks.size(); ++degree)
+      reports.push_back(run_heads(device, activations.name, heads, degree));
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+      for (auto& of_degree : reports) {
+        verif::elsa::CapturedReport& report = of_degree[i];
+        report.case_name = activations.name;
+        report.layer = heads[i].layer;
+        report.head = heads[i].head;
+        results_.runs.push_back(std::move(report));
+      }
+    }
+  }
+
+  std::vector<verif::elsa::CapturedReport> run_heads(verif::Dut& device, const std::string& name,
+                                                     const std::vector<Given>& heads,
+                                                     std::size_t degree) const {
+    std::vector<vs::ElsaTask> tasks;
+    for (const Given& head : heads) tasks.push_back(head.tasks[degree]);
     try {
-      return vs::run_elsa_head(device, parameters(), head, approximation);
+      return vs::run_elsa_heads(device, parameters(), tasks, [&](std::size_t i) {
+        options_.simulator.log(fmt::format("{} layer {} head {}, p = {:g}", name, heads[i].layer,
+                                           heads[i].head, tasks[i].approximation.degree));
+      });
     } catch (const verif::MismatchError& error) {
       throw vs::SimulationError(error.what());
     }

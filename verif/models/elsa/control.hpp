@@ -48,6 +48,7 @@ class ElsaControl {
   void clock(const Events& events, const Parts& parts, const std::optional<ElsaHead>& offered);
 
   bool is_ready() const { return shape_.hides_preprocessing ? !waiting_ : !working_; }  // for a head
+  bool works() const { return working_; }                                               // on a head
   const ElsaHead& head() const { return head_; }                                        // at work
   // The head whose keys are hashed, if any.
   const ElsaHead* prepared() const;

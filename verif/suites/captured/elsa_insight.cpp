@@ -39,7 +39,7 @@ Insight::Insight(ElsaModel& model, const config::ElsaParameters& parameters)
 }
 
 void Insight::see(const ElsaModel::Moment& moment) {
-  const bool works = !moment.control.is_ready();
+  const bool works = moment.control.works();
   if (works && !works_) begin_head(moment.control.head());
   works_ = works;
   if (!works) return;

@@ -27,8 +27,8 @@ struct Spent {
   bool operator==(const Spent&) const = default;
 };
 
-// Sees the model of the accelerator at work on one head, and counts what its ports do not tell. The model is
-// that which the bench compares with the device in every cycle.
+// Sees the model of the accelerator at work on one head after the other, and counts what its ports do not
+// tell. The model is that which the bench compares with the device in every cycle.
 class Insight {
  public:
   // The model must outlive this, and this the model's last cycle.

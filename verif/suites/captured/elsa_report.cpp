@@ -141,7 +141,7 @@ CapturedReport report_on(const config::ElsaParameters& parameters, const sim::He
   report.dimension = head.dimension;
   report.threshold =
       std::ldexp(static_cast<double>(head.threshold), -static_cast<int>(parameters.threshold_fraction_bits));
-  report.preprocessing = passage.taken.front() - passage.transferred;
+  report.preprocessing = passage.taken.front() - passage.free;
   report.execution = passage.selected.back() - passage.taken.front();
   report.ending = passage.done - passage.selected.back();
   add_queries(report, ElsaShape(parameters), head, passage, insight);

@@ -43,7 +43,8 @@ struct CapturedReport {
   double threshold = 0;                              // t of the head; 0 without approximation
   double share = 0;                                  // of the keys that the queries see, selected
 
-  // Cycles from the transfer to the first acceptance, on to the last query's moving on, and to the end.
+  // Cycles from the transfer, or if that is later from the end of the head before, to the first acceptance,
+  // on to the last query's moving on, and to the end.
   std::uint64_t preprocessing = 0, execution = 0, ending = 0;
   std::vector<QueryReport> query_reports;  // their cycles add up to the execution
   // Of a machine that uses all of its 2 Pa d + mo multipliers in every cycle on all keys.

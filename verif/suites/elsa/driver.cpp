@@ -96,17 +96,28 @@ std::uint64_t Driver::patience(const Head& head) const {
          std::uint64_t{head.queries} * (4 * shape_.select.bank_keys + 40);
 }
 
-void Driver::drain() {
-  set_pace(streams::Pace::always);
+std::uint64_t Driver::patience() const {
   std::uint64_t left = 100;
   if (running_) left += patience(running_->head);
   if (next_ && next_->running) left += patience(next_->head);
   for (const Head& head : waiting_) left += head.runs(shape_) ? patience(head) : 100;
-  for (; !is_empty() || done_due_; --left) {
+  return left;
+}
+
+void Driver::drain() {
+  set_pace(streams::Pace::always);
+  for (std::uint64_t left = patience(); !is_empty() || done_due_; --left) {
     if (left == 0) fail("waited in vain for the last head");
     cycle();
   }
   cycle(2);
+}
+
+void Driver::cycle_to(std::size_t heads) {
+  for (std::uint64_t left = patience(); passages_.size() < heads; --left) {
+    if (left == 0) fail("waited in vain for a head");
+    cycle();
+  }
 }
 
 void Driver::drive() {
@@ -264,6 +275,8 @@ void Driver::finish() {
     fail("a query was not read twice: for its hash, and for its attention");
   if (std::ranges::any_of(running_->values_due, [](const auto& due) { return !due.empty(); }))
     fail("a selected key's value was not read");
+  running_->passage.free = running_->passage.transferred;
+  if (!passages_.empty()) running_->passage.free = std::max(running_->passage.free, passages_.back().done);
   running_->passage.done = now();
   passages_.push_back(std::move(running_->passage));
   running_.reset();

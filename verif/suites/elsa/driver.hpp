@@ -16,8 +16,10 @@ namespace winnow::verif::elsa {
 
 // What became of a head. Without hidden preprocessing it begins when it is transferred.
 struct Passage {
-  std::uint64_t transferred = 0, done = 0;        // cycles
-  std::uint64_t begun = 0;                        // it is at work from the next cycle on
+  std::uint64_t transferred = 0, done = 0;  // cycles
+  std::uint64_t begun = 0;                  // it is at work from the next cycle on
+  // Transferred, and the head before done.
+  std::uint64_t free = 0;
   std::vector<std::uint64_t> taken, selected;     // cycles, by query
   std::vector<std::vector<unsigned>> candidates;  // by query, by bank
   std::vector<Vector> rows;                       // by query: what was written
@@ -50,6 +52,8 @@ class Driver {
   bool is_empty() const { return waiting_.empty() && !next_ && !running_; }
   // Until every head that was sent is done, and two cycles more.
   void drain();
+  // Until so many heads are done: the last of them in the cycle that has just been.
+  void cycle_to(std::size_t heads);
 
   // Heads that are done, in order.
   const std::vector<Passage>& passages() const { return passages_; }
@@ -109,6 +113,7 @@ class Driver {
   void finish();
   std::uint64_t now() const { return bench_.cycle_count() - 1; }  // the cycle that has just been
   std::uint64_t patience(const Head& head) const;
+  std::uint64_t patience() const;  // with all heads that are under way or wait
   std::uint64_t got(std::size_t output, std::size_t index, unsigned width) const;
   bool got(std::size_t output) const { return got(output, 0, 1) != 0; }
   [[noreturn]] void fail(const std::string& what) const;
