@@ -78,10 +78,11 @@ void Issue::build(hdl::Builder& b, Ports& io, const Params& params) {
   const Bit query_can =
       queries_left.any() & rested & (!io.hold) & (waiting != std::uint64_t{shape.waiting_hashes()});
   const Bit key_can = keys_left.any() & rested;
-  // The keys of a head come before its queries; those of the next head let them pass.
+  // The keys of a head come before its queries; those of the next head let them pass, and one that is held,
+  // too.
   const bool hides = params.parameters.hide_preprocessing;
   issues_query.drive(hides ? query_can : query_can & !keys_left.any());
-  issues_key.drive(hides ? key_can & !query_can : key_can);
+  issues_key.drive(hides ? key_can & !(query_can | io.hold) : key_can);
 
   name_key(b, io, params, issues_key);
   io.query.drive(issues_query);

@@ -20,6 +20,8 @@ const ElsaHead* ElsaControl::prepared() const {
 }
 
 bool ElsaControl::can_issue_key() const {
+  // A query that a slot puts off is not put off further by a key.
+  if (shape_.hides_preprocessing && begins_) return false;
   return prepared() != nullptr && keys_issued_ < prepared()->keys;
 }
 

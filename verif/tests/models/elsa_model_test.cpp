@@ -291,6 +291,97 @@ BOOST_AUTO_TEST_CASE(a_head_without_keys) {
              1U + accelerator.driver().shape().hash_cycles + 4U);
 }
 
+// Alone: K = 0 begins in the cycle after the transfer, others as their keys are prepared; query 0 is accepted
+// H + 5 cycles later.
+BOOST_AUTO_TEST_CASE(a_hidden_head_alone) {
+  for (const unsigned multipliers : {4U, 16U, 32U}) {
+    config::ElsaParameters p = small();
+    p.hide_preprocessing = true;
+    p.hash_multipliers = multipliers;
+    Accelerator accelerator(p);
+    const ElsaShape& shape = accelerator.driver().shape();
+    for (const unsigned keys : {0U, 1U, 2U, 7U, 30U}) {
+      const Passage passage = accelerator.run(accelerator.plain_head(3, keys));
+      const unsigned prepared = std::max(shape.hash_cycles + 4, shape.attention.dot_stages + 8);
+      const unsigned begun = keys == 0 ? 1 : 1 + (keys - 1) * shape.hash_cycles + prepared;
+      BOOST_TEST(passage.begun - passage.transferred == begun);
+      BOOST_TEST(passage.taken.front() - passage.begun == shape.hash_cycles + 5);
+      BOOST_TEST(passage.done - passage.selected.back() ==
+                 shape.attention.dot_stages + 6 + shape.chunks + 11);
+    }
+  }
+}
+
+// The page's cycles as above, and a second head behind the first: begin in cycle 0.
+BOOST_AUTO_TEST_CASE(the_smallest_hidden_heads_by_hand) {
+  config::ElsaParameters p = tiny();
+  p.hide_preprocessing = true;
+  Accelerator accelerator(p);
+  for (unsigned i = 0; i < 2; ++i) accelerator.driver().send(accelerator.plain_head(1, 1));
+  std::map<std::string, std::vector<std::uint64_t>> seen;
+  Bench& bench = accelerator.bench();
+  bench.on_cycle = [&](const Bench& at) {
+    for (const char* output : {"hash_key_read_o", "execution_begins_o", "start_ready_o", "query_read_o",
+                               "key_read_o", "query_taken_o", "query_selected_o", "done_o"}) {
+      if (get_bit(at.got(at.output(output)), 0)) seen[output].push_back(at.cycle_count() - 1);
+    }
+  };
+  accelerator.driver().drain();
+  bench.on_cycle = {};
+  const std::uint64_t start = accelerator.driver().passages().front().transferred;
+  // Issued in cycle 1, prepared max(H + 4, D + 8) = 9 later; the next is transferred a cycle after the begin,
+  // and begins when the first is done, H + c + D + V + C + 21 = 31 cycles later.
+  const std::map<std::string, std::vector<std::uint64_t>> due = {
+      {"hash_key_read_o", {2, 13}},
+      {"execution_begins_o", {10, 41}},
+      {"query_read_o",
+       {12, 18, 43, 49}},  // its hash's issue is B + 1; the slot after its acceptance is B + 7
+      {"key_read_o", {23, 54}},
+      {"query_taken_o", {16, 47}},     // B + H + 5
+      {"query_selected_o", {22, 53}},  // A + c + 5
+      {"done_o", {41, 72}}};
+  for (const auto& [output, cycles] : due) {
+    BOOST_TEST_CONTEXT(output)
+    BOOST_TEST(cycles_of(seen, output, start) == cycles, boost::test_tools::per_element());
+  }
+  BOOST_TEST(accelerator.driver().passages()[1].transferred - start == 11U);
+}
+
+// The first of two heads, while the keys of the second are hashed whenever its queries let them.
+BOOST_AUTO_TEST_CASE(keys_behind_a_head_do_not_slow_it) {
+  unsigned compared = 0;
+  for (unsigned ahead = 1; ahead <= 3; ++ahead) {
+    for (const unsigned hash_multipliers : {4U, 8U, 16U, 32U}) {  // H = 12, 6, 3, 2
+      for (const unsigned division_multipliers : {1U, 2U, 4U, 8U}) {
+        config::ElsaParameters p = small();
+        p.hide_preprocessing = true;
+        p.hash_factors.pop_back();
+        p.cosine_table.resize(9);
+        p.queries_ahead = ahead;
+        p.hash_multipliers = hash_multipliers;
+        p.division_multipliers = division_multipliers;
+        Accelerator accelerator(p);
+        const ElsaShape& shape = accelerator.driver().shape();
+        for (unsigned keys = 1; keys <= 30; ++keys) {
+          const unsigned candidates = (keys + 2) / 3;
+          const unsigned period = std::max({shape.hash_cycles, candidates, shape.chunks});
+          const auto due = elsa::execution_cycles(shape, 20, keys);
+          if (!due || period < shape.hash_cycles + 2) continue;
+          accelerator.driver().send(accelerator.plain_head(20, keys));
+          const Passage passage = accelerator.run(accelerator.plain_head(1, 30));
+          const Passage& first = accelerator.driver().passages()[accelerator.driver().passages().size() - 2];
+          BOOST_TEST(passage.transferred < first.taken.front());
+          BOOST_TEST(first.selected.back() - first.taken.front() == *due,
+                     ahead << " ahead, H = " << shape.hash_cycles << ", P = " << period << ", " << keys
+                           << " keys: " << first.selected.back() - first.taken.front() << ", not " << *due);
+          ++compared;
+        }
+      }
+    }
+  }
+  BOOST_TEST(compared > 100U);
+}
+
 BOOST_AUTO_TEST_CASE(a_smaller_dimension_is_padded) {
   Accelerator accelerator(small());
   Head head = accelerator.plain_head(5, 20);
