@@ -4,7 +4,8 @@
 namespace winnow::verif {
 
 void ElsaControl::reset() {
-  working_ = done_ = error_ = begins_ = ends_ = false;
+  working_ = waiting_ = done_ = error_ = begins_ = ends_ = false;
+  next_issue_ = now_;
 }
 
 bool ElsaControl::is_refused(const ElsaHead& head) const {
@@ -12,47 +13,60 @@ bool ElsaControl::is_refused(const ElsaHead& head) const {
          head.dimension > shape_.dimension;
 }
 
-bool ElsaControl::issues() const {
-  if (!working_ || issued_ == head_.keys + head_.queries || now_ < next_issue_) return false;
-  if (issued_ < head_.keys) return true;
-  const unsigned on_their_way = issued_ - head_.keys - accepted_;
-  // A slot that begins a query reads it in the next cycle, as what is issued now would be.
-  return on_their_way < shape_.select.tags && !begins_;
+bool ElsaControl::issues_key() const {
+  return (shape_.hides ? next_runs() : working_) && keys_issued_ < prepared().keys;
 }
 
-bool ElsaControl::has_cutoff() const {
-  return issued_ >= head_.keys && now_ >= cutoff_from_;
+bool ElsaControl::issues_query() const {
+  if (!working_ || queries_issued_ == head_.queries) return false;
+  if (!shape_.hides && keys_issued_ < head_.keys) return false;
+  // A slot that begins a query reads it in the next cycle, as what is issued now would be.
+  return queries_issued_ - accepted_ < shape_.select.tags && !begins_;
 }
 
 ElsaControl::Events ElsaControl::events(const Parts& parts) const {
   Events events;
-  if (!working_) return events;
-  if (issues()) {
-    const bool is_key = issued_ < head_.keys;
-    events.issued = Vector{is_key, is_key ? issued_ : issued_ - head_.keys};
+  if (now_ >= next_issue_) {
+    if (issues_query()) {
+      events.issued = Vector{false, queries_issued_};
+    } else if (issues_key()) {
+      events.issued = Vector{true, keys_issued_};
+    }
   }
-  events.accepts = parts.hashed && parts.ready && has_cutoff();
+  events.leaves = waiting_ && !working_ && (!next_runs() || is_prepared());
+  if (!working_) return events;
+  // A head that waited is prepared when it begins.
+  events.accepts = parts.hashed && parts.ready && (shape_.hides || is_prepared());
   events.moves_on = parts.finishing && now_ >= may_move_from_;
   return events;
 }
 
-void ElsaControl::start(const ElsaHead& head) {
+// A transfer.
+void ElsaControl::take(const ElsaHead& head) {
+  keys_issued_ = 0;
+  prepared_from_ = now_ + 1;
+  if (!shape_.hides) return begin(head);
+  waiting_ = true;
+  next_ = head;
+}
+
+void ElsaControl::begin(const ElsaHead& head) {
   error_ = is_refused(head);
-  done_ = error_ || head.queries == 0;
+  done_ = !runs(head);
   if (done_) return;
   working_ = true;
   head_ = head;
-  issued_ = accepted_ = moved_ = written_ = 0;
-  next_issue_ = cutoff_from_ = may_move_from_ = now_ + 1;
+  queries_issued_ = accepted_ = moved_ = written_ = 0;
+  may_move_from_ = now_ + 1;
 }
 
 void ElsaControl::clock(const Events& events, const Parts& parts, const std::optional<ElsaHead>& offered) {
   const bool was_ready = is_ready();
   done_ = error_ = begins_ = ends_ = false;
   if (events.issued) {
-    ++issued_;
+    ++(events.issued->is_key ? keys_issued_ : queries_issued_);
     next_issue_ = now_ + shape_.hash_cycles;
-    if (events.issued->is_key) cutoff_from_ = now_ + shape_.cutoff_delay();
+    if (events.issued->is_key) prepared_from_ = now_ + shape_.preparation_delay();
   }
   if (events.accepts) begins_ = accepted_++ == 0;
   if (events.moves_on) {
@@ -65,7 +79,11 @@ void ElsaControl::clock(const Events& events, const Parts& parts, const std::opt
     working_ = false;
     done_ = true;
   }
-  if (was_ready && offered) start(*offered);
+  if (events.leaves) {
+    waiting_ = false;
+    begin(next_);
+  }
+  if (was_ready && offered) take(*offered);
   ++now_;
 }
 

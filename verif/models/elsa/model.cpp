@@ -27,7 +27,7 @@ void give(Expected& output, std::size_t index, unsigned width, std::uint64_t val
 }  // namespace
 
 ElsaModel::ElsaModel(const config::ElsaParameters& parameters)
-    : shape_(parameters), control_(shape_), memories_(shape_), parts_(parameters) {
+    : shape_(parameters), control_(shape_), memories_(shape_), next_memories_(shape_), parts_(parameters) {
   parts_.hash.give(parts_.hash.taken, 1);
   for (unsigned bank = 0; bank < shape_.banks; ++bank)
     parts_.selects[bank].give(parts_.selects[bank].bank, bank);
@@ -60,8 +60,11 @@ void ElsaModel::reset() {
   control_.reset();
   reading_.reset();
   arriving_.reset();
-  begun_ = hashed_ = squared_ = normed_ = 0;
+  begun_ = squared_ = normed_ = 0;
+  hashing_.clear();
   query_hashes_.clear();
+  // A key on the data port in one cycle has its sum D + 1 cycles later.
+  squares_.assign(shape_.attention.dot_stages + 1, std::nullopt);
 }
 
 ElsaControl::Parts ElsaModel::parts_say() const {
@@ -94,6 +97,7 @@ void ElsaModel::outputs(const std::vector<Words>& /*inputs*/, std::vector<Expect
   give(expected[out_ready], 0, 1, control_.is_ready() ? 1 : 0);
   give(expected[out_done], 0, 1, control_.done() ? 1 : 0);
   give(expected[out_error], 0, 1, control_.error() ? 1 : 0);
+  if (shape_.hides) give_hidden(expected);
   give_memories(expected);
   give_row(expected);
   give(expected[out_taken], 0, 1, events_.accepts ? 1 : 0);
@@ -103,6 +107,13 @@ void ElsaModel::outputs(const std::vector<Words>& /*inputs*/, std::vector<Expect
     const ElsaSelectPart& select = parts_.selects[bank];
     give(expected[out_candidates], bank, shape_.candidates_bits, select.word(select.count));
   }
+}
+
+void ElsaModel::give_hidden(std::vector<Expected>& expected) const {
+  const bool reads = reading_ && reading_->is_key;
+  give(expected[out_execution_begins], 0, 1, events_.leaves && control_.next_runs() ? 1 : 0);
+  give(expected[out_hash_key_read], 0, 1, reads ? 1 : 0);
+  if (reads) give(expected[out_hash_key_address], 0, shape_.number_bits, reading_->number);
 }
 
 void ElsaModel::give_memories(std::vector<Expected>& expected) const {
@@ -157,7 +168,7 @@ void ElsaModel::clock(const std::vector<Words>& inputs) {
 
 void ElsaModel::step(const std::vector<Words>& inputs) {
   connect_hash(inputs);
-  connect_norm();
+  connect_norm(inputs);
   connect_selects();
   connect_attentions(inputs);
   connect_divide();
@@ -169,8 +180,13 @@ void ElsaModel::step(const std::vector<Words>& inputs) {
   if (control_.begins()) begun_ = control_.current();
   arriving_ = reading_;
   reading_ = events_.issued;
+  if (events_.issued) hashing_.push_back(*events_.issued);
+  if (events_.leaves && control_.next_runs()) {
+    std::swap(memories_, next_memories_);
+    cutoff_ = parts_.norm.word(parts_.norm.cutoff);
+  }
   const std::optional<ElsaHead> head = offered(inputs);
-  if (control_.is_ready() && head) hashed_ = squared_ = normed_ = 0;
+  if (control_.is_ready() && head) squared_ = normed_ = 0;
   control_.clock(events_, said_, head);
 }
 
@@ -188,31 +204,57 @@ std::optional<ElsaHead> ElsaModel::offered(const std::vector<Words>& inputs) con
                   .scale = number(in_scale, shape_.scale_bits)};
 }
 
-void ElsaModel::copy_vector(Words& to, const Words& from, std::size_t offset) const {
+void ElsaModel::copy_vector(Words& to, const Words& from, std::size_t offset, unsigned dimension) const {
   std::fill(to.begin(), to.end(), 0U);
-  copy_bits(to, 0, from, offset, std::size_t{control_.head().dimension} * shape_.vector_bits);
+  copy_bits(to, 0, from, offset, std::size_t{dimension} * shape_.vector_bits);
 }
 
 void ElsaModel::connect_hash(const std::vector<Words>& inputs) {
   ElsaHashPart& hash = parts_.hash;
   hash.give(hash.valid, arriving_ ? 1 : 0);
   if (!arriving_) return;
-  const unsigned bank = arriving_->is_key ? shape_.bank_of(arriving_->number) : 0;
-  copy_vector(hash.given(hash.element), inputs[arriving_->is_key ? in_key_data : in_query_data],
-              std::size_t{bank} * shape_.dimension * shape_.vector_bits);
+  Words& vector = hash.given(hash.element);
+  if (!arriving_->is_key) {
+    copy_vector(vector, inputs[in_query_data], 0, control_.head().dimension);
+  } else if (shape_.hides) {
+    copy_vector(vector, inputs[in_hash_key_data], 0, control_.prepared().dimension);
+  } else {
+    const std::size_t bank = shape_.bank_of(arriving_->number);
+    copy_vector(vector, inputs[in_key_data], bank * shape_.dimension * shape_.vector_bits,
+                control_.prepared().dimension);
+  }
 }
 
-void ElsaModel::connect_norm() {
+void ElsaModel::connect_norm(const std::vector<Words>& inputs) {
   ElsaNormPart& norm = parts_.norm;
-  norm.give(norm.threshold, control_.head().threshold);
+  norm.give(norm.threshold, control_.prepared().threshold);
   norm.give(norm.square_valid, 0);
   for (const ElsaAttentionPart& part : parts_.attentions) {
-    if (!part.flag(part.norm_valid)) continue;
-    norm.give(norm.square_valid, 1);
-    norm.give(norm.square, part.word(part.norm_value));
-    norm.give(norm.first, squared_ == 0 ? 1 : 0);
-    ++squared_;
+    if (part.flag(part.norm_valid)) take_square(part.word(part.norm_value));
   }
+  if (!shape_.hides) return;
+  if (squares_.front()) take_square(*squares_.front());
+  squares_.pop_front();
+  squares_.emplace_back();
+  if (arriving_ && arriving_->is_key) squares_.back() = square(inputs[in_hash_key_data]);
+}
+
+void ElsaModel::take_square(std::uint64_t square) {
+  ElsaNormPart& norm = parts_.norm;
+  norm.give(norm.square_valid, 1);
+  norm.give(norm.square, square);
+  norm.give(norm.first, squared_ == 0 ? 1 : 0);
+  ++squared_;
+}
+
+std::uint64_t ElsaModel::square(const Words& key) const {
+  std::uint64_t sum = 0;
+  for (unsigned i = 0; i < control_.prepared().dimension; ++i) {
+    const std::int64_t element = sign_extend(
+        get_bits(key, std::size_t{i} * shape_.vector_bits, shape_.vector_bits), shape_.vector_bits);
+    sum += static_cast<std::uint64_t>(element * element);
+  }
+  return sum;
 }
 
 void ElsaModel::connect_selects() {
@@ -226,7 +268,7 @@ void ElsaModel::connect_selects() {
     select.give(select.number, control_.accepted());
     select.give(select.causal, head.causal ? 1 : 0);
     select.give(select.off, head.approximation_off ? 1 : 0);
-    select.give(select.cutoff, parts_.norm.word(parts_.norm.cutoff));
+    select.give(select.cutoff, shape_.hides ? cutoff_ : parts_.norm.word(parts_.norm.cutoff));
   }
 }
 
@@ -239,8 +281,8 @@ void ElsaModel::connect_attentions(const std::vector<Words>& inputs) {
     ElsaAttentionPart& part = parts_.attentions[bank];
     const ElsaSelectPart& select = parts_.selects[bank];
     const bool selects = select.flag(select.candidate);
-    const bool normed =
-        events_.issued && events_.issued->is_key && shape_.bank_of(events_.issued->number) == bank;
+    const bool normed = !shape_.hides && events_.issued && events_.issued->is_key &&
+                        shape_.bank_of(events_.issued->number) == bank;
     part.give(part.candidate, selects || normed ? 1 : 0);
     part.give(part.norm, normed ? 1 : 0);
     part.give(part.address, normed ? shape_.address_of(events_.issued->number) : select.word(select.address));
@@ -248,9 +290,10 @@ void ElsaModel::connect_attentions(const std::vector<Words>& inputs) {
     part.give(part.end, control_.ends() ? 1 : 0);
     part.give(part.scale, control_.head().scale);
     const std::size_t offset = std::size_t{bank} * shape_.dimension * shape_.vector_bits;
-    copy_vector(part.given(part.query), inputs[in_query_data], 0);
-    copy_vector(part.given(part.key), inputs[in_key_data], offset);
-    copy_vector(part.given(part.value), inputs[in_value_data], offset);
+    const unsigned dimension = control_.head().dimension;
+    copy_vector(part.given(part.query), inputs[in_query_data], 0, dimension);
+    copy_vector(part.given(part.key), inputs[in_key_data], offset, dimension);
+    copy_vector(part.given(part.value), inputs[in_value_data], offset, dimension);
     if (part.shared) part.give(*part.shared, shared);
   }
 }
@@ -284,19 +327,20 @@ void ElsaModel::take_rows() {
 
 void ElsaModel::take_norm() {
   const ElsaNormPart& norm = parts_.norm;
-  if (norm.flag(norm.norm_valid)) memories_.write_norm(normed_++, norm.word(norm.norm));
+  if (norm.flag(norm.norm_valid)) key_memories().write_norm(normed_++, norm.word(norm.norm));
 }
 
 void ElsaModel::take_hash() {
   const ElsaHashPart& hash = parts_.hash;
   if (!hash.flag(hash.hash_valid)) return;
   const Words& bits = hash.says(hash.hash_bits).value;
-  if (hashed_ < control_.head().keys) {
-    memories_.write_hash(hashed_, bits);
+  const Vector vector = hashing_.front();
+  hashing_.pop_front();
+  if (vector.is_key) {
+    key_memories().write_hash(vector.number, bits);
   } else {
     query_hashes_.push_back(bits);
   }
-  ++hashed_;
 }
 
 }  // namespace winnow::verif

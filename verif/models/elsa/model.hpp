@@ -35,13 +35,18 @@ class ElsaModel final : public Model {
  private:
   using Vector = ElsaControl::Vector;
 
+  // Where the hashes and norms of keys go.
+  ElsaMemories& key_memories() { return shape_.hides ? next_memories_ : memories_; }
   // What the parts say and what happens in this cycle; once per cycle.
   void look();
   ElsaControl::Parts parts_say() const;
   void reset();
   void step(const std::vector<Words>& inputs);
   void connect_hash(const std::vector<Words>& inputs);
-  void connect_norm();
+  void connect_norm(const std::vector<Words>& inputs);
+  void take_square(std::uint64_t square);
+  // Of the key that arrives.
+  std::uint64_t square(const Words& key) const;
   void connect_selects();
   void connect_attentions(const std::vector<Words>& inputs);
   void connect_divide();
@@ -49,14 +54,16 @@ class ElsaModel final : public Model {
   void take_norm();
   void take_rows();
   std::optional<ElsaHead> offered(const std::vector<Words>& inputs) const;
-  // [offset +: width of a vector], elements from the head's dimension on as 0.
-  void copy_vector(Words& to, const Words& from, std::size_t offset) const;
+  // [offset +: width of a vector], elements from the dimension on as 0.
+  void copy_vector(Words& to, const Words& from, std::size_t offset, unsigned dimension) const;
+  void give_hidden(std::vector<Expected>& expected) const;
   void give_memories(std::vector<Expected>& expected) const;
   void give_row(std::vector<Expected>& expected) const;
 
   ElsaShape shape_;
   ElsaControl control_;
-  ElsaMemories memories_;
+  ElsaMemories memories_;       // of the head at work
+  ElsaMemories next_memories_;  // of the head that waits
   ElsaParts parts_;
   bool started_ = false;  // a reset has been seen
   bool looked_ = false;
@@ -64,9 +71,13 @@ class ElsaModel final : public Model {
   ElsaControl::Events events_;
   std::optional<Vector> reading_, arriving_;  // issued one and two cycles ago
   unsigned begun_ = 0;                        // query that a slot began one cycle ago
-  unsigned hashed_ = 0;                       // vectors of the head whose hash has come out
+  std::deque<Vector> hashing_;                // issued, hash has not come out; the oldest first
   unsigned squared_ = 0, normed_ = 0;         // keys whose sum of squares, whose norm has come out
   std::deque<Words> query_hashes_;            // the oldest first
+  // With hidden preprocessing: sums of squares on their way to the norm core, and the cut-off of the head at
+  // work.
+  std::deque<std::optional<std::uint64_t>> squares_;
+  std::uint64_t cutoff_ = 0;
 };
 
 }  // namespace winnow::verif

@@ -37,40 +37,54 @@ ElsaShape::ElsaShape(const config::ElsaParameters& p)
       candidates_bits(bits_for((tokens + banks - 1) / banks)),
       threshold_bits(p.threshold_fraction_bits + 2),
       scale_bits(p.scale_format.width()),
-      output_bits(p.output_format.width()) {}
+      output_bits(p.output_format.width()),
+      hides(p.hide_preprocessing) {}
+
+unsigned ElsaShape::preparation_delay() const {
+  const unsigned cutoff = attention.dot_stages + 8;
+  return hides ? std::max(hash_cycles + 4, cutoff) : cutoff;
+}
 
 std::vector<ElsaPort> ElsaShape::inputs() const {
-  return {{"rst_ni", 1},
-          {"start_valid_i", 1},
-          {"start_queries_i", count_bits},
-          {"start_keys_i", count_bits},
-          {"start_dimension_i", dimension_bits},
-          {"start_causal_i", 1},
-          {"start_approximation_off_i", 1},
-          {"start_threshold_i", threshold_bits},
-          {"start_scale_i", scale_bits},
-          {"query_data_i", dimension * vector_bits},
-          {"key_data_i", banks * dimension * vector_bits},
-          {"value_data_i", banks * dimension * vector_bits}};
+  std::vector<ElsaPort> ports = {{"rst_ni", 1},
+                                 {"start_valid_i", 1},
+                                 {"start_queries_i", count_bits},
+                                 {"start_keys_i", count_bits},
+                                 {"start_dimension_i", dimension_bits},
+                                 {"start_causal_i", 1},
+                                 {"start_approximation_off_i", 1},
+                                 {"start_threshold_i", threshold_bits},
+                                 {"start_scale_i", scale_bits},
+                                 {"query_data_i", dimension * vector_bits},
+                                 {"key_data_i", banks * dimension * vector_bits},
+                                 {"value_data_i", banks * dimension * vector_bits}};
+  if (hides) ports.push_back({"hash_key_data_i", dimension * vector_bits});
+  return ports;
 }
 
 std::vector<ElsaPort> ElsaShape::outputs() const {
-  return {{"start_ready_o", 1},
-          {"done_o", 1},
-          {"error_o", 1},
-          {"query_read_o", 1},
-          {"query_address_o", number_bits},
-          {"key_read_o", banks},
-          {"key_address_o", banks * address_bits},
-          {"value_read_o", banks},
-          {"value_address_o", banks * address_bits},
-          {"output_write_o", 1},
-          {"output_address_o", number_bits},
-          {"output_chunk_o", chunk_bits},
-          {"output_data_o", lanes * output_bits},
-          {"query_taken_o", 1},
-          {"query_selected_o", 1},
-          {"query_candidates_o", banks * candidates_bits}};
+  std::vector<ElsaPort> ports = {{"start_ready_o", 1},
+                                 {"done_o", 1},
+                                 {"error_o", 1},
+                                 {"query_read_o", 1},
+                                 {"query_address_o", number_bits},
+                                 {"key_read_o", banks},
+                                 {"key_address_o", banks * address_bits},
+                                 {"value_read_o", banks},
+                                 {"value_address_o", banks * address_bits},
+                                 {"output_write_o", 1},
+                                 {"output_address_o", number_bits},
+                                 {"output_chunk_o", chunk_bits},
+                                 {"output_data_o", lanes * output_bits},
+                                 {"query_taken_o", 1},
+                                 {"query_selected_o", 1},
+                                 {"query_candidates_o", banks * candidates_bits}};
+  if (hides) {
+    const std::vector<ElsaPort> more = {
+        {"execution_begins_o", 1}, {"hash_key_read_o", 1}, {"hash_key_address_o", number_bits}};
+    ports.insert(ports.end(), more.begin(), more.end());
+  }
+  return ports;
 }
 
 }  // namespace winnow::verif

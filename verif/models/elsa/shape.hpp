@@ -38,9 +38,11 @@ struct ElsaShape {
   unsigned address_bits;                       // a
   unsigned chunk_bits, candidates_bits;        // of a chunk's number, of a bank's candidates
   unsigned threshold_bits, scale_bits, output_bits;
+  bool hides;  // preprocessing
 
-  // Cycles from the issue of the last key to the first with the head's cut-off.
-  unsigned cutoff_delay() const { return attention.dot_stages + 8; }
+  // Cycles from the issue of the last key to the first with the head's cut-off; with hidden preprocessing,
+  // to the first in which it is prepared.
+  unsigned preparation_delay() const;
   unsigned bank_of(unsigned key) const { return key % banks; }
   unsigned address_of(unsigned key) const { return key / banks; }
 
@@ -57,7 +59,8 @@ struct ElsaShape {
     in_scale,
     in_query_data,
     in_key_data,
-    in_value_data
+    in_value_data,
+    in_hash_key_data  // with hidden preprocessing
   };
   enum Output : std::size_t {
     out_ready,
@@ -75,7 +78,10 @@ struct ElsaShape {
     out_data,
     out_taken,
     out_selected,
-    out_candidates
+    out_candidates,
+    out_execution_begins,  // these with hidden preprocessing
+    out_hash_key_read,
+    out_hash_key_address
   };
 
   std::vector<ElsaPort> inputs() const;  // rst_ni first
