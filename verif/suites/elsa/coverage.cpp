@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "verif/suites/elsa/timing.hpp"
+
 namespace winnow::verif {
 
 ElsaCoverage::ElsaCoverage(const ElsaShape& shape) : shape_(shape) {
@@ -26,6 +28,46 @@ ElsaCoverage::ElsaCoverage(const ElsaShape& shape) : shape_(shape) {
     declare("more keys than queries");
     if (shape.select.cosine.front() > 0) declare("some keys candidates");
   }
+  if (shape.hides) declare_hidden();
+}
+
+void ElsaCoverage::declare_hidden() {
+  for (const char* const point :
+       {"behind: refused", "behind: no query", "behind: no key", "behind: other threshold",
+        "behind: other causal", "behind: other scale", "behind: the same numbers",
+        "prepared no sooner than the end", "reset of two heads", "reset of a head that waits"})
+    declare(point);
+  // A key behind a head of one query and one key: its hash comes after the query's.
+  if (std::max(shape_.hash_cycles + 4, shape_.attention.dot_stages + 8) < elsa::ending_cycles(shape_) + 10)
+    declare("prepared before the end");
+  if (shape_.dimension > 1) {
+    declare("behind: smaller dimension");
+    declare("behind: larger dimension");
+  }
+  if (shape_.tokens > 1) {
+    declare("behind: fewer keys");
+    declare("behind: more keys");
+  }
+}
+
+void ElsaCoverage::behind(const elsa::Head& head, const elsa::Head& working) {
+  if (head.is_refused(shape_)) return hit("behind: refused");
+  if (head.queries == 0) return hit("behind: no query");
+  if (head.keys == 0) return hit("behind: no key");
+  if (head.threshold != working.threshold) hit("behind: other threshold");
+  if (head.causal != working.causal) hit("behind: other causal");
+  if (head.scale != working.scale) hit("behind: other scale");
+  if (head.dimension < working.dimension) hit("behind: smaller dimension");
+  if (head.dimension > working.dimension) hit("behind: larger dimension");
+  if (head.keys == working.keys && head.queries == working.queries) hit("behind: the same numbers");
+  if (working.keys == 0) return;
+  if (head.keys < working.keys) hit("behind: fewer keys");
+  if (head.keys > working.keys) hit("behind: more keys");
+}
+
+void ElsaCoverage::prepared(bool before_end) {
+  if (!before_end) return hit("prepared no sooner than the end");
+  if (declared("prepared before the end")) hit("prepared before the end");
 }
 
 void ElsaCoverage::refused(const elsa::Head& head) {

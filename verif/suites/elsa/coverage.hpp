@@ -19,7 +19,14 @@ class ElsaCoverage : public FunctionalCoverage {
   void waits() { hit("head waits"); }
   void reset(bool working, unsigned taken, unsigned selected);
 
+  // With hidden preprocessing: a head that is transferred while another one is at work, whether it has been
+  // prepared before that was done, and a reset while a head waits.
+  void behind(const elsa::Head& head, const elsa::Head& working);
+  void prepared(bool before_end);
+  void reset_of_waiting(bool working) { hit(working ? "reset of two heads" : "reset of a head that waits"); }
+
  private:
+  void declare_hidden();
   void refused(const elsa::Head& head);
 
   ElsaShape shape_;

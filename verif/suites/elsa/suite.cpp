@@ -13,6 +13,7 @@ Suite elsa_suite(const config::ElsaParameters& parameters, std::shared_ptr<ElsaC
   elsa::add_number_tests(builder);
   elsa::add_flow_tests(builder);
   elsa::add_rate_tests(builder);
+  if (parameters.hide_preprocessing) elsa::add_hidden_tests(builder);
   elsa::add_random_tests(builder);
   return builder.take();
 }
