@@ -50,12 +50,12 @@ class Reader {
 
   // `one` is the code of t = 1: no t is larger, nor less than -1.
   HeadThreshold head(const Json& object, const std::string& pointer, int one) {
-    const HeadThreshold head = {member<std::string>(object, pointer, "model", "the model's name"),
-                                member<int>(object, pointer, "layer", "the layer's number"),
-                                member<unsigned>(object, pointer, "head", "the head's number"),
-                                member<std::size_t>(object, pointer, "queries", "a number of queries"),
-                                member<double>(object, pointer, "threshold", "a number from -1 to 1"),
-                                member<int>(object, pointer, "code", "the threshold as an integer")};
+    HeadThreshold head = {member<std::string>(object, pointer, "model", "the model's name"),
+                          member<int>(object, pointer, "layer", "the layer's number"),
+                          member<unsigned>(object, pointer, "head", "the head's number"),
+                          member<std::size_t>(object, pointer, "queries", "a number of queries"),
+                          member<double>(object, pointer, "threshold", "a number from -1 to 1"),
+                          member<int>(object, pointer, "code", "the threshold as an integer")};
     if (std::abs(head.code) > one)
       wrong(pointer + "/code", fmt::format("{} is out of range; expected {} to {}", head.code, -one, one));
     return head;

@@ -27,6 +27,7 @@ class ModelPart {
 
   // What the part is given; it stays until changed.
   Words& given(std::size_t input) { return inputs_[input]; }
+  const Words& given(std::size_t input) const { return inputs_[input]; }
   void give(std::size_t input, std::uint64_t value);  // of at most 64 bits
   // What the part says, as of the last look().
   const Expected& says(std::size_t output) const { return outputs_[output]; }

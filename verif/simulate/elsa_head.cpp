@@ -5,15 +5,17 @@
 #include <stdexcept>
 
 #include "verif/harness/bench.hpp"
+#include "verif/models/elsa/model.hpp"
+#include "verif/suites/captured/elsa_insight.hpp"
 #include "verif/suites/elsa/driver.hpp"
-#include "verif/suites/elsa/suite.hpp"
 
 namespace winnow::verif::simulate {
 
 elsa::CapturedReport run_elsa_head(Dut& device, const config::ElsaParameters& parameters,
                                    const sim::Head& head, const elsa::Approximation& approximation) {
-  const auto model = make_elsa_model(parameters);
-  Bench bench(device, *model, "simulate", 1);
+  ElsaModel model(parameters);
+  const elsa::Insight insight(model, parameters);
+  Bench bench(device, model, "simulate", 1);
   elsa::Driver driver(bench, parameters, nullptr);
   const ElsaShape& shape = driver.shape();
   if (std::max(head.q.rows, head.k.rows) > shape.tokens || head.q.columns > shape.dimension)
@@ -22,7 +24,8 @@ elsa::CapturedReport run_elsa_head(Dut& device, const config::ElsaParameters& pa
   driver.start();
   driver.send(rounded);
   driver.drain();
-  elsa::CapturedReport report = elsa::report_on(parameters, head, rounded, driver.passages().back());
+  elsa::CapturedReport report =
+      elsa::report_on(parameters, head, rounded, driver.passages().back(), &insight);
   report.degree = approximation.degree;
   return report;
 }

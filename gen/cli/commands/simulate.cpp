@@ -14,6 +14,7 @@
 #include "gen/cli/simulate/accelerator.hpp"
 #include "gen/cli/simulate/choice.hpp"
 #include "gen/cli/simulate/results.hpp"
+#include "gen/cli/simulate/short_lists.hpp"
 #include "gen/config/config.hpp"
 #include "gen/config/nearest_name.hpp"
 #include "sim/activations.hpp"
@@ -251,7 +252,7 @@ void open_folder(std::optional<OutputFolder>& folder, const Options& options, co
 // Of either kind of simulation.
 template <class Results>
 void publish(const Results& results, std::optional<OutputFolder>& folder, Context& context) {
-  const std::string json = config::to_file_text(simulate::to_json(results));
+  const std::string json = simulate::with_short_lists(config::to_file_text(simulate::to_json(results)));
   if (folder) {
     folder->write("simulate.json", json);
     folder->write("simulate.md", simulate::to_markdown(results, true));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
@@ -29,16 +30,26 @@ struct AcceleratorPool {
   double degree = 0;
   std::size_t heads = 0, queries = 0, keys = 0;
   double share = 0;  // selected of the keys seen, mean over the heads
-  std::uint64_t preprocessing = 0, execution = 0, ending = 0, closed_form = 0;
+  std::uint64_t preprocessing = 0, execution = 0, ending = 0, closed_form = 0, lower_bound = 0;
   double ideal = 0;
   double worst_excess = 0;  // of one head's execution over its closed form
-  // How many queries each bounds.
-  std::size_t hash = 0, selection = 0, attention = 0, division = 0;
+  // The query whose excess is largest (CapturedReport::worst_query), and where it is.
+  struct Query {
+    int layer = 0;
+    std::size_t head = 0, number = 0;
+    verif::elsa::QueryReport report;
+  };
+  Query worst_query;
+  std::array<std::size_t, 4> bounded = {};  // how many queries each of verif::elsa::works bounds
+  verif::elsa::Spent spent;                 // what the execution's cycles went to
   // Relative L2, mean over the heads.
-  double error_on_selected = 0, error_on_all = 0, error_of_rounding = 0;
+  double error_of_input = 0, error_before_rounding = 0, error_of_rounding = 0, error_on_selected = 0,
+         error_on_all = 0;
 
   std::uint64_t cycles() const { return preprocessing + execution + ending; }
-  double excess() const;  // execution over the closed form, less 1
+  double excess() const;                   // execution over the closed form, less 1
+  double excess_over_lower_bound() const;  // over the heads' lower bounds, less 1
+  double excess_per_query() const;         // cycles over the closed form
 };
 
 struct AcceleratorResults {
@@ -51,7 +62,7 @@ struct AcceleratorResults {
 };
 
 nlohmann::ordered_json to_json(const AcceleratorResults& results);
-// The pooled table, and on wish one line per run.
+// The pooled tables, and on wish one line per run.
 std::string to_markdown(const AcceleratorResults& results, bool with_runs);
 // Keys kept, and cycles against the ideal machine, over the degrees: a colour for each case.
 std::string to_svg(const AcceleratorResults& results);

@@ -16,8 +16,14 @@ using hdl::UInt;
 // From the issue of a key or query to the cycle in which it is on the data port.
 constexpr unsigned fetch_cycles = 2;
 
-// Gives the hash core what is on the data ports. The result: what it gets is a key.
-Bit drive_hash(hdl::Builder& b, const Parts& parts, const Vectors& vectors) {
+// What the hash core gets in a cycle.
+struct Taken {
+  Bit valid;
+  Bit is_key;
+};
+
+// Gives the hash core what is on the data ports.
+Taken drive_hash(hdl::Builder& b, const Parts& parts, const Vectors& vectors) {
   const UInt key = lib::delay(b, "key_issued", UInt(parts.issue.key), fetch_cycles);
   const Bit query = lib::delay<Bit>(b, "query_fetched", parts.issue.query, fetch_cycles);
   UInt vector = lib::gate(query, vectors.query);
@@ -28,14 +34,14 @@ Bit drive_hash(hdl::Builder& b, const Parts& parts, const Vectors& vectors) {
   parts.hash.vector_valid.drive(valid);
   parts.hash.vector_element.drive(vector);
   parts.hash.hash_ready.drive(b.bit(true));
-  return key.any();
+  return {valid, key.any()};
 }
 
 // A vector's hash comes after the next vector has been taken, but no later than the cycle after.
-Bit hash_is_of_key(hdl::Builder& b, const Parts& parts, const Bit& takes_key) {
-  const auto taken = b.reg<Bit>("taken_is_key", 1, Reset::none);
-  taken.next(takes_key, parts.hash.vector_valid);
-  return lib::delay<Bit>(b, "hashed_is_key", taken, 1, Reset::none);
+Bit hash_is_of_key(hdl::Builder& b, const Taken& taken) {
+  const auto is_key = b.reg<Bit>("taken_is_key", 1, Reset::none);
+  is_key.next(taken.is_key, taken.valid);
+  return lib::delay<Bit>(b, "hashed_is_key", is_key, 1, Reset::none);
 }
 
 KeyPlace::Ports place_of(hdl::Builder& b, const std::string& name, const Elsa::Params& p, const Shape& shape,
@@ -115,10 +121,10 @@ void prepare_apart(hdl::Builder& b, const Elsa::Ports& io, const Head& head, con
 
 Bit keep_hashes(hdl::Builder& b, const Elsa::Params& p, const Elsa::Ports& io, const Head& head,
                 const Parts& parts, const Vectors& vectors) {
-  const Bit takes_key = drive_hash(b, parts, vectors);
+  const Taken taken = drive_hash(b, parts, vectors);
   const auto is_key = b.wire<Bit>("is_key", 1);
   const UInt left = count_down(b, "key_hashes_left", head.prepares, io.start_keys, is_key);
-  const Bit of_key = io.hidden ? hash_is_of_key(b, parts, takes_key) : left.any();
+  const Bit of_key = io.hidden ? hash_is_of_key(b, taken) : left.any();
   is_key.drive(parts.hash.hash_valid & of_key);
   const Bit is_query = (parts.hash.hash_valid & !of_key).named("is_query");
   write_keys(parts, place_of(b, "hash_place", p, io.shape, head, is_key), is_key, parts.hash.hash_bits,

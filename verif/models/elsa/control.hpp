@@ -15,9 +15,9 @@ struct ElsaHead {
   std::uint64_t threshold = 0, scale = 0;
 };
 
-// "Control, cycle by cycle" of docs/cores/elsa.md: which vector is issued, when the banks accept a query and
-// move on, when a head is done. Knows nothing of vectors. With hidden preprocessing a head waits from its
-// transfer until it begins, while another one may be at work; without, it begins with its transfer.
+// "Control, cycle by cycle" and "Hidden preprocessing" of docs/cores/elsa.md: which vector is issued, when a
+// head goes to work, when the banks accept a query and move on, when a head is done. Knows nothing of
+// vectors.
 class ElsaControl {
  public:
   explicit ElsaControl(const ElsaShape& shape) : shape_(shape) {}
@@ -38,7 +38,8 @@ class ElsaControl {
   struct Events {
     std::optional<Vector> issued;
     bool accepts = false, moves_on = false;
-    bool leaves = false;  // the head that waits begins, or is done if it does not run
+    bool leaves = false;        // the head that waits waits no longer (with hidden preprocessing)
+    bool goes_to_work = false;  // and is worked on
   };
 
   void reset();
@@ -46,12 +47,10 @@ class ElsaControl {
   // Of this cycle's events; `offered` is the head at the ports, if any.
   void clock(const Events& events, const Parts& parts, const std::optional<ElsaHead>& offered);
 
-  bool is_ready() const { return shape_.hides ? !waiting_ : !working_; }  // for a head
-  const ElsaHead& head() const { return head_; }                          // at work
-  // Whose keys are hashed.
-  const ElsaHead& prepared() const { return shape_.hides ? next_ : head_; }
-  // The head that waits is to run, not refused nor without queries.
-  bool next_runs() const { return waiting_ && runs(next_); }
+  bool is_ready() const { return shape_.hides_preprocessing ? !waiting_ : !working_; }  // for a head
+  const ElsaHead& head() const { return head_; }                                        // at work
+  // The head whose keys are hashed, if any.
+  const ElsaHead* prepared() const;
   bool done() const { return done_; }
   bool error() const { return error_; }
   // The slot of this cycle.
@@ -65,22 +64,28 @@ class ElsaControl {
  private:
   bool is_refused(const ElsaHead& head) const;
   bool runs(const ElsaHead& head) const { return !is_refused(head) && head.queries > 0; }
-  bool issues_key() const;
-  bool issues_query() const;
-  // The keys' hashes, norms and the cut-off are there.
-  bool is_prepared() const { return keys_issued_ >= prepared().keys && now_ >= prepared_from_; }
+  std::optional<Vector> issued() const;
+  bool can_issue_key() const;
+  bool can_issue_query() const;
+  bool has_cutoff() const;
+  bool is_prepared() const;
+  void count(const Events& events, const Parts& parts);
+  void answer(const ElsaHead& head);
+  void start(const ElsaHead& head);
   void take(const ElsaHead& head);
-  void begin(const ElsaHead& head);
 
   ElsaShape shape_;
   std::uint64_t now_ = 0;  // a number of this cycle
-  bool working_ = false, waiting_ = false;
-  ElsaHead head_, next_;
+  bool working_ = false;
+  ElsaHead head_;
+  std::optional<ElsaHead> waiting_;  // with hidden preprocessing
   bool done_ = false, error_ = false, begins_ = false, ends_ = false;
-  unsigned keys_issued_ = 0, queries_issued_ = 0;
-  unsigned accepted_ = 0, moved_ = 0, written_ = 0;      // queries
-  std::uint64_t next_issue_ = 0;                         // not before that cycle
-  std::uint64_t prepared_from_ = 0, may_move_from_ = 0;  // that cycle on
+  unsigned keys_issued_ = 0;  // of the head that is prepared
+  // Of the head at work.
+  unsigned queries_issued_ = 0, accepted_ = 0, moved_ = 0, written_ = 0;
+  std::uint64_t next_issue_ = 0;                       // not before that cycle
+  std::uint64_t cutoff_from_ = 0, may_move_from_ = 0;  // that cycle on
+  std::uint64_t prepared_from_ = 0;                    // likewise
 };
 
 }  // namespace winnow::verif

@@ -27,7 +27,12 @@ void give(Expected& output, std::size_t index, unsigned width, std::uint64_t val
 }  // namespace
 
 ElsaModel::ElsaModel(const config::ElsaParameters& parameters)
-    : shape_(parameters), control_(shape_), memories_(shape_), next_memories_(shape_), parts_(parameters) {
+    : shape_(parameters),
+      control_(shape_),
+      memories_(shape_),
+      memories_at_work_(shape_),
+      parts_(parameters),
+      square_(shape_) {
   parts_.hash.give(parts_.hash.taken, 1);
   for (unsigned bank = 0; bank < shape_.banks; ++bank)
     parts_.selects[bank].give(parts_.selects[bank].bank, bank);
@@ -61,10 +66,9 @@ void ElsaModel::reset() {
   reading_.reset();
   arriving_.reset();
   begun_ = squared_ = normed_ = 0;
-  hashing_.clear();
   query_hashes_.clear();
-  // A key on the data port in one cycle has its sum D + 1 cycles later.
-  squares_.assign(shape_.attention.dot_stages + 1, std::nullopt);
+  in_hash_.clear();
+  square_.reset();
 }
 
 ElsaControl::Parts ElsaModel::parts_say() const {
@@ -97,9 +101,9 @@ void ElsaModel::outputs(const std::vector<Words>& /*inputs*/, std::vector<Expect
   give(expected[out_ready], 0, 1, control_.is_ready() ? 1 : 0);
   give(expected[out_done], 0, 1, control_.done() ? 1 : 0);
   give(expected[out_error], 0, 1, control_.error() ? 1 : 0);
-  if (shape_.hides) give_hidden(expected);
   give_memories(expected);
   give_row(expected);
+  if (shape_.hides_preprocessing) give_hidden(expected);
   give(expected[out_taken], 0, 1, events_.accepts ? 1 : 0);
   give(expected[out_selected], 0, 1, events_.moves_on ? 1 : 0);
   if (!events_.moves_on) return;
@@ -107,13 +111,6 @@ void ElsaModel::outputs(const std::vector<Words>& /*inputs*/, std::vector<Expect
     const ElsaSelectPart& select = parts_.selects[bank];
     give(expected[out_candidates], bank, shape_.candidates_bits, select.word(select.count));
   }
-}
-
-void ElsaModel::give_hidden(std::vector<Expected>& expected) const {
-  const bool reads = reading_ && reading_->is_key;
-  give(expected[out_execution_begins], 0, 1, events_.leaves && control_.next_runs() ? 1 : 0);
-  give(expected[out_hash_key_read], 0, 1, reads ? 1 : 0);
-  if (reads) give(expected[out_hash_key_address], 0, shape_.number_bits, reading_->number);
 }
 
 void ElsaModel::give_memories(std::vector<Expected>& expected) const {
@@ -132,6 +129,13 @@ void ElsaModel::give_memories(std::vector<Expected>& expected) const {
     read(out_key_read, out_key_address, part.key_read, part.key_address);
     read(out_value_read, out_value_address, part.value_read, part.value_address);
   }
+}
+
+void ElsaModel::give_hidden(std::vector<Expected>& expected) const {
+  const bool reads = reading_ && reading_->is_key;
+  give(expected[out_begins], 0, 1, events_.goes_to_work ? 1 : 0);
+  give(expected[out_hash_key_read], 0, 1, reads ? 1 : 0);
+  if (reads) give(expected[out_hash_key_address], 0, shape_.number_bits, reading_->number);
 }
 
 void ElsaModel::give_row(std::vector<Expected>& expected) const {
@@ -168,10 +172,11 @@ void ElsaModel::clock(const std::vector<Words>& inputs) {
 
 void ElsaModel::step(const std::vector<Words>& inputs) {
   connect_hash(inputs);
-  connect_norm(inputs);
+  connect_norm();
   connect_selects();
   connect_attentions(inputs);
   connect_divide();
+  if (observer_) observer_({control_, events_, parts_});
   parts_.each([](ModelPart& part, std::size_t) { part.clock(); });
   take_rows();
   take_norm();
@@ -180,13 +185,9 @@ void ElsaModel::step(const std::vector<Words>& inputs) {
   if (control_.begins()) begun_ = control_.current();
   arriving_ = reading_;
   reading_ = events_.issued;
-  if (events_.issued) hashing_.push_back(*events_.issued);
-  if (events_.leaves && control_.next_runs()) {
-    std::swap(memories_, next_memories_);
-    cutoff_ = parts_.norm.word(parts_.norm.cutoff);
-  }
   const std::optional<ElsaHead> head = offered(inputs);
   if (control_.is_ready() && head) squared_ = normed_ = 0;
+  if (events_.goes_to_work) go_to_work();
   control_.clock(events_, said_, head);
 }
 
@@ -213,48 +214,42 @@ void ElsaModel::connect_hash(const std::vector<Words>& inputs) {
   ElsaHashPart& hash = parts_.hash;
   hash.give(hash.valid, arriving_ ? 1 : 0);
   if (!arriving_) return;
-  Words& vector = hash.given(hash.element);
+  in_hash_.push_back(*arriving_);
+  Words& element = hash.given(hash.element);
   if (!arriving_->is_key) {
-    copy_vector(vector, inputs[in_query_data], 0, control_.head().dimension);
-  } else if (shape_.hides) {
-    copy_vector(vector, inputs[in_hash_key_data], 0, control_.prepared().dimension);
+    copy_vector(element, inputs[in_query_data], 0, control_.head().dimension);
+  } else if (shape_.hides_preprocessing) {
+    copy_vector(element, inputs[in_hash_key_data], 0, control_.prepared()->dimension);
+    square_.take(element);
   } else {
-    const std::size_t bank = shape_.bank_of(arriving_->number);
-    copy_vector(vector, inputs[in_key_data], bank * shape_.dimension * shape_.vector_bits,
-                control_.prepared().dimension);
+    const unsigned bank = shape_.bank_of(arriving_->number);
+    copy_vector(element, inputs[in_key_data], std::size_t{bank} * shape_.dimension * shape_.vector_bits,
+                control_.head().dimension);
   }
 }
 
-void ElsaModel::connect_norm(const std::vector<Words>& inputs) {
+void ElsaModel::connect_norm() {
   ElsaNormPart& norm = parts_.norm;
-  norm.give(norm.threshold, control_.prepared().threshold);
+  if (control_.prepared() != nullptr) norm.give(norm.threshold, control_.prepared()->threshold);
   norm.give(norm.square_valid, 0);
   for (const ElsaAttentionPart& part : parts_.attentions) {
-    if (part.flag(part.norm_valid)) take_square(part.word(part.norm_value));
+    if (part.flag(part.norm_valid)) connect_square(part.word(part.norm_value));
   }
-  if (!shape_.hides) return;
-  if (squares_.front()) take_square(*squares_.front());
-  squares_.pop_front();
-  squares_.emplace_back();
-  if (arriving_ && arriving_->is_key) squares_.back() = square(inputs[in_hash_key_data]);
+  if (!shape_.hides_preprocessing) return;
+  if (const std::optional<std::uint64_t> square = square_.step()) connect_square(*square);
 }
 
-void ElsaModel::take_square(std::uint64_t square) {
+void ElsaModel::connect_square(std::uint64_t square) {
   ElsaNormPart& norm = parts_.norm;
   norm.give(norm.square_valid, 1);
   norm.give(norm.square, square);
-  norm.give(norm.first, squared_ == 0 ? 1 : 0);
-  ++squared_;
+  norm.give(norm.first, squared_++ == 0 ? 1 : 0);
 }
 
-std::uint64_t ElsaModel::square(const Words& key) const {
-  std::uint64_t sum = 0;
-  for (unsigned i = 0; i < control_.prepared().dimension; ++i) {
-    const std::int64_t element = sign_extend(
-        get_bits(key, std::size_t{i} * shape_.vector_bits, shape_.vector_bits), shape_.vector_bits);
-    sum += static_cast<std::uint64_t>(element * element);
-  }
-  return sum;
+// Memories and cut-off of this cycle are those of the head that was prepared.
+void ElsaModel::go_to_work() {
+  std::swap(memories_, memories_at_work_);
+  cutoff_at_work_ = parts_.norm.word(parts_.norm.cutoff);
 }
 
 void ElsaModel::connect_selects() {
@@ -268,7 +263,8 @@ void ElsaModel::connect_selects() {
     select.give(select.number, control_.accepted());
     select.give(select.causal, head.causal ? 1 : 0);
     select.give(select.off, head.approximation_off ? 1 : 0);
-    select.give(select.cutoff, shape_.hides ? cutoff_ : parts_.norm.word(parts_.norm.cutoff));
+    select.give(select.cutoff,
+                shape_.hides_preprocessing ? cutoff_at_work_ : parts_.norm.word(parts_.norm.cutoff));
   }
 }
 
@@ -281,7 +277,7 @@ void ElsaModel::connect_attentions(const std::vector<Words>& inputs) {
     ElsaAttentionPart& part = parts_.attentions[bank];
     const ElsaSelectPart& select = parts_.selects[bank];
     const bool selects = select.flag(select.candidate);
-    const bool normed = !shape_.hides && events_.issued && events_.issued->is_key &&
+    const bool normed = !shape_.hides_preprocessing && events_.issued && events_.issued->is_key &&
                         shape_.bank_of(events_.issued->number) == bank;
     part.give(part.candidate, selects || normed ? 1 : 0);
     part.give(part.norm, normed ? 1 : 0);
@@ -320,24 +316,25 @@ void ElsaModel::take_rows() {
   for (unsigned bank = 0; bank < shape_.banks; ++bank) {
     ElsaSelectPart& select = parts_.selects[bank];
     if (!select.flag(select.row_read)) continue;
-    memories_.read(bank, static_cast<unsigned>(select.word(select.row_address)),
-                   select.given(select.row_hash), select.given(select.row_norm));
+    const ElsaMemories& memories = shape_.hides_preprocessing ? memories_at_work_ : memories_;
+    memories.read(bank, static_cast<unsigned>(select.word(select.row_address)), select.given(select.row_hash),
+                  select.given(select.row_norm));
   }
 }
 
 void ElsaModel::take_norm() {
   const ElsaNormPart& norm = parts_.norm;
-  if (norm.flag(norm.norm_valid)) key_memories().write_norm(normed_++, norm.word(norm.norm));
+  if (norm.flag(norm.norm_valid)) memories_.write_norm(normed_++, norm.word(norm.norm));
 }
 
 void ElsaModel::take_hash() {
   const ElsaHashPart& hash = parts_.hash;
   if (!hash.flag(hash.hash_valid)) return;
   const Words& bits = hash.says(hash.hash_bits).value;
-  const Vector vector = hashing_.front();
-  hashing_.pop_front();
+  const Vector vector = in_hash_.front();
+  in_hash_.pop_front();
   if (vector.is_key) {
-    key_memories().write_hash(vector.number, bits);
+    memories_.write_hash(vector.number, bits);
   } else {
     query_hashes_.push_back(bits);
   }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gen/config/elsa_parameters.hpp"
@@ -12,6 +14,7 @@
 #include "verif/models/elsa/memories.hpp"
 #include "verif/models/elsa/parts.hpp"
 #include "verif/models/elsa/shape.hpp"
+#include "verif/models/elsa/square.hpp"
 
 namespace winnow::verif {
 
@@ -32,21 +35,26 @@ class ElsaModel final : public Model {
   void clock(const std::vector<Words>& inputs) override;
   void power_up() override;
 
+  // A cycle of the model as it is before its clock edge: the parts with what they say and what they are
+  // given.
+  struct Moment {
+    const ElsaControl& control;
+    const ElsaControl::Events& events;
+    const ElsaParts& parts;
+  };
+  // Gets every cycle out of reset: for counting what ports do not tell.
+  void observe(std::function<void(const Moment&)> observer) { observer_ = std::move(observer); }
+
  private:
   using Vector = ElsaControl::Vector;
 
-  // Where the hashes and norms of keys go.
-  ElsaMemories& key_memories() { return shape_.hides ? next_memories_ : memories_; }
   // What the parts say and what happens in this cycle; once per cycle.
   void look();
   ElsaControl::Parts parts_say() const;
   void reset();
   void step(const std::vector<Words>& inputs);
   void connect_hash(const std::vector<Words>& inputs);
-  void connect_norm(const std::vector<Words>& inputs);
-  void take_square(std::uint64_t square);
-  // Of the key that arrives.
-  std::uint64_t square(const Words& key) const;
+  void connect_norm();
   void connect_selects();
   void connect_attentions(const std::vector<Words>& inputs);
   void connect_divide();
@@ -54,16 +62,18 @@ class ElsaModel final : public Model {
   void take_norm();
   void take_rows();
   std::optional<ElsaHead> offered(const std::vector<Words>& inputs) const;
-  // [offset +: width of a vector], elements from the dimension on as 0.
+  // [offset +: width of a vector], elements from `dimension` on as 0.
   void copy_vector(Words& to, const Words& from, std::size_t offset, unsigned dimension) const;
   void give_hidden(std::vector<Expected>& expected) const;
+  void connect_square(std::uint64_t square);
+  void go_to_work();
   void give_memories(std::vector<Expected>& expected) const;
   void give_row(std::vector<Expected>& expected) const;
 
   ElsaShape shape_;
   ElsaControl control_;
-  ElsaMemories memories_;       // of the head at work
-  ElsaMemories next_memories_;  // of the head that waits
+  ElsaMemories memories_;          // of the head that is prepared
+  ElsaMemories memories_at_work_;  // with hidden preprocessing: of the head at work
   ElsaParts parts_;
   bool started_ = false;  // a reset has been seen
   bool looked_ = false;
@@ -71,13 +81,12 @@ class ElsaModel final : public Model {
   ElsaControl::Events events_;
   std::optional<Vector> reading_, arriving_;  // issued one and two cycles ago
   unsigned begun_ = 0;                        // query that a slot began one cycle ago
-  std::deque<Vector> hashing_;                // issued, hash has not come out; the oldest first
+  std::deque<Vector> in_hash_;                // taken by the hash core, not come out; the oldest first
+  ElsaSquare square_;                         // with hidden preprocessing
+  std::uint64_t cutoff_at_work_ = 0;          // likewise
   unsigned squared_ = 0, normed_ = 0;         // keys whose sum of squares, whose norm has come out
   std::deque<Words> query_hashes_;            // the oldest first
-  // With hidden preprocessing: sums of squares on their way to the norm core, and the cut-off of the head at
-  // work.
-  std::deque<std::optional<std::uint64_t>> squares_;
-  std::uint64_t cutoff_ = 0;
+  std::function<void(const Moment&)> observer_;
 };
 
 }  // namespace winnow::verif

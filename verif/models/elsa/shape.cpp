@@ -38,12 +38,7 @@ ElsaShape::ElsaShape(const config::ElsaParameters& p)
       threshold_bits(p.threshold_fraction_bits + 2),
       scale_bits(p.scale_format.width()),
       output_bits(p.output_format.width()),
-      hides(p.hide_preprocessing) {}
-
-unsigned ElsaShape::preparation_delay() const {
-  const unsigned cutoff = attention.dot_stages + 8;
-  return hides ? std::max(hash_cycles + 4, cutoff) : cutoff;
-}
+      hides_preprocessing(p.hide_preprocessing) {}
 
 std::vector<ElsaPort> ElsaShape::inputs() const {
   std::vector<ElsaPort> ports = {{"rst_ni", 1},
@@ -58,7 +53,7 @@ std::vector<ElsaPort> ElsaShape::inputs() const {
                                  {"query_data_i", dimension * vector_bits},
                                  {"key_data_i", banks * dimension * vector_bits},
                                  {"value_data_i", banks * dimension * vector_bits}};
-  if (hides) ports.push_back({"hash_key_data_i", dimension * vector_bits});
+  if (hides_preprocessing) ports.push_back({"hash_key_data_i", dimension * vector_bits});
   return ports;
 }
 
@@ -79,11 +74,9 @@ std::vector<ElsaPort> ElsaShape::outputs() const {
                                  {"query_taken_o", 1},
                                  {"query_selected_o", 1},
                                  {"query_candidates_o", banks * candidates_bits}};
-  if (hides) {
-    const std::vector<ElsaPort> more = {
-        {"execution_begins_o", 1}, {"hash_key_read_o", 1}, {"hash_key_address_o", number_bits}};
-    ports.insert(ports.end(), more.begin(), more.end());
-  }
+  if (!hides_preprocessing) return ports;
+  ports.insert(ports.end(),
+               {{"execution_begins_o", 1}, {"hash_key_read_o", 1}, {"hash_key_address_o", number_bits}});
   return ports;
 }
 

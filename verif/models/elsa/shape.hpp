@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -38,11 +39,14 @@ struct ElsaShape {
   unsigned address_bits;                       // a
   unsigned chunk_bits, candidates_bits;        // of a chunk's number, of a bank's candidates
   unsigned threshold_bits, scale_bits, output_bits;
-  bool hides;  // preprocessing
+  bool hides_preprocessing;
 
-  // Cycles from the issue of the last key to the first with the head's cut-off; with hidden preprocessing,
-  // to the first in which it is prepared.
-  unsigned preparation_delay() const;
+  // With hidden preprocessing: cycles from the issue of a head's last key to the first in which the head is
+  // prepared.
+  unsigned preparation_delay() const { return std::max(hash_cycles + 4, cutoff_delay()); }
+
+  // Cycles from the issue of the last key to the first with the head's cut-off.
+  unsigned cutoff_delay() const { return attention.dot_stages + 8; }
   unsigned bank_of(unsigned key) const { return key % banks; }
   unsigned address_of(unsigned key) const { return key / banks; }
 
@@ -60,7 +64,7 @@ struct ElsaShape {
     in_query_data,
     in_key_data,
     in_value_data,
-    in_hash_key_data  // with hidden preprocessing
+    in_hash_key_data  // with hidden preprocessing only
   };
   enum Output : std::size_t {
     out_ready,
@@ -79,7 +83,7 @@ struct ElsaShape {
     out_taken,
     out_selected,
     out_candidates,
-    out_execution_begins,  // these with hidden preprocessing
+    out_begins,  // this and the next ones: with hidden preprocessing only
     out_hash_key_read,
     out_hash_key_address
   };

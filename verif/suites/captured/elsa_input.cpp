@@ -4,10 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "sim/elsa/threshold.hpp"
 #include "verif/suites/captured/fixed_vectors.hpp"
@@ -19,82 +16,6 @@ constexpr std::uint64_t default_cycles = 70000;  // 512 queries over 512 keys in
 
 unsigned quotient_up(unsigned number, unsigned by) {
   return (number + by - 1) / by;
-}
-
-// Relative L2 difference, gathered element by element.
-struct Difference {
-  double squares = 0, size = 0;
-  void add(double got, double exact) {
-    squares += (got - exact) * (got - exact);
-    size += exact * exact;
-  }
-  double relative() const { return size == 0 ? 0 : std::sqrt(squares / size); }
-};
-
-// Attention of one query in double precision, over some of the keys.
-std::vector<double> exact_row(const ElsaShape& shape, const Head& head, const Verdict& verdict,
-                              unsigned query, double scale, const std::vector<unsigned>& keys) {
-  const int bits = static_cast<int>(shape.attention.vector_fraction_bits);
-  std::vector<double> exponents, row(head.dimension, 0.0);
-  for (const unsigned key : keys)
-    exponents.push_back(std::ldexp(static_cast<double>(verdict.score(query, key)), -2 * bits) * scale);
-  if (keys.empty()) return row;
-  const double largest = *std::ranges::max_element(exponents);
-  double total = 0;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const double weight = std::exp(exponents[i] - largest);
-    total += weight;
-    for (unsigned element = 0; element < head.dimension; ++element)
-      row[element] += weight * std::ldexp(static_cast<double>(head.value_rows[keys[i]][element]), -bits);
-  }
-  for (double& element : row) element /= total;
-  return row;
-}
-
-void add_errors(CapturedReport& report, const ElsaShape& shape, const Head& head, const Verdict& verdict,
-                const Passage& passage, double scale) {
-  const int places = static_cast<int>(shape.divide.output_fraction_bits);
-  const double largest = std::ldexp(1.0, static_cast<int>(shape.output_bits) - 1);
-  Difference on_selected, on_all, of_rounding;
-  for (unsigned query = 0; query < head.queries; ++query) {
-    std::vector<unsigned> all(head.causal ? std::min(head.keys, query + 1) : head.keys);
-    std::iota(all.begin(), all.end(), 0U);
-    const auto selected = exact_row(shape, head, verdict, query, scale, verdict.selected(query));
-    const auto whole = exact_row(shape, head, verdict, query, scale, all);
-    for (unsigned i = 0; i < head.dimension; ++i) {
-      const double got = std::ldexp(static_cast<double>(passage.rows[query][i]), -places);
-      const double code = std::clamp(std::nearbyint(std::ldexp(selected[i], places)), -largest, largest - 1);
-      on_selected.add(got, selected[i]);
-      on_all.add(got, whole[i]);
-      of_rounding.add(std::ldexp(code, -places), selected[i]);
-    }
-  }
-  report.error_on_selected = on_selected.relative();
-  report.error_on_all = on_all.relative();
-  report.error_of_rounding = of_rounding.relative();
-}
-
-nlohmann::ordered_json to_json(const CapturedReport::Work& work) {
-  return {{"cycles", work.cycles}, {"bounds_queries", work.queries}};
-}
-
-void add_bounds(CapturedReport& report, const ElsaShape& shape, const Head& head, const Passage& passage) {
-  double selected = 0, seen = 0;
-  for (unsigned query = 0; query < head.queries; ++query) {
-    const unsigned visible = head.causal ? std::min(head.keys, query + 1) : head.keys;
-    const std::vector<unsigned>& counts = passage.candidates[query];
-    const unsigned rows = quotient_up(quotient_up(visible, shape.banks), shape.selectors);
-    const std::array<unsigned, 4> cycles = {shape.hash_cycles, rows, std::ranges::max(counts), shape.chunks};
-    const auto largest = std::ranges::max_element(cycles);
-    report.closed_form += *largest;
-    const std::array works = {&report.hash, &report.scan, &report.candidates, &report.division};
-    for (std::size_t i = 0; i < works.size(); ++i) works[i]->cycles += cycles[i];
-    ++works[static_cast<std::size_t>(largest - cycles.begin())]->queries;
-    selected += std::accumulate(counts.begin(), counts.end(), 0.0);
-    seen += visible;
-    report.ideal += 2.0 * visible * shape.dimension / (2.0 * shape.banks * shape.dimension + shape.lanes);
-  }
-  report.share = seen == 0 ? 0 : selected / seen;
 }
 
 std::string test_name(double degree) {
@@ -179,63 +100,6 @@ Head captured_head(const config::ElsaParameters& parameters, const sim::Head& fi
   head.key_rows = vectors(fitting.k);
   head.value_rows = vectors(fitting.v);
   return head;
-}
-
-CapturedReport report_on(const config::ElsaParameters& parameters, const sim::Head& fitting, const Head& head,
-                         const Passage& passage) {
-  const ElsaShape shape(parameters);
-  const Verdict verdict(parameters, head);
-  CapturedReport report;
-  report.queries = head.queries;
-  report.keys = head.keys;
-  report.dimension = head.dimension;
-  report.threshold =
-      std::ldexp(static_cast<double>(head.threshold), -static_cast<int>(parameters.threshold_fraction_bits));
-  report.preprocessing = passage.taken.front() - passage.transferred;
-  report.execution = passage.selected.back() - passage.taken.front();
-  report.ending = passage.done - passage.selected.back();
-  add_bounds(report, shape, head, passage);
-  add_errors(report, shape, head, verdict, passage, fitting.scale);
-  return report;
-}
-
-std::string describe(const CapturedReport& r) {
-  const std::string selected = r.degree == 0 ? "all keys"
-                                             : fmt::format("p = {:g}, t = {:.3f}: {:.1f} % of the keys",
-                                                           r.degree, r.threshold, 100 * r.share);
-  return fmt::format(
-      "{} layer {} head {}: {} queries, {} keys of {} elements, {}; {} + {} + {} cycles (closed form {}, "
-      "ideal {:.0f}); off by {:.2f} % on the selected keys ({:.2f} % rounding), {:.2f} % on all",
-      r.case_name, r.layer, r.head, r.queries, r.keys, r.dimension, selected, r.preprocessing, r.execution,
-      r.ending, r.closed_form, r.ideal, 100 * r.error_on_selected, 100 * r.error_of_rounding,
-      100 * r.error_on_all);
-}
-
-nlohmann::ordered_json to_json(const CapturedReport& r) {
-  return {{"kind", "head"},
-          {"case", r.case_name},
-          {"layer", r.layer},
-          {"head", r.head},
-          {"queries", r.queries},
-          {"keys", r.keys},
-          {"dimension", r.dimension},
-          {"degree", r.degree},
-          {"threshold", r.threshold},
-          {"share", r.share},
-          {"cycles",
-           {{"preprocessing", r.preprocessing},
-            {"execution", r.execution},
-            {"ending", r.ending},
-            {"closed_form", r.closed_form},
-            {"ideal", r.ideal}}},
-          {"hash", to_json(r.hash)},
-          {"scan", to_json(r.scan)},
-          {"candidates", to_json(r.candidates)},
-          {"division", to_json(r.division)},
-          {"error",
-           {{"on_selected", r.error_on_selected},
-            {"on_all", r.error_on_all},
-            {"of_rounding", r.error_of_rounding}}}};
 }
 
 Suite captured_suite(const config::ElsaParameters& parameters, const std::shared_ptr<const RealInput>& input,

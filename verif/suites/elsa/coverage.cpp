@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "verif/suites/elsa/timing.hpp"
-
 namespace winnow::verif {
 
 ElsaCoverage::ElsaCoverage(const ElsaShape& shape) : shape_(shape) {
@@ -22,52 +20,21 @@ ElsaCoverage::ElsaCoverage(const ElsaShape& shape) : shape_(shape) {
   }
   if ((1U << shape.dimension_bits) - 1 > shape.dimension) declare("dimension too large");
   if (shape.dimension > 1) declare("smaller dimension");
+  if (shape.hides_preprocessing) {
+    for (const char* const point :
+         {"head behind one at work", "refused head behind one at work",
+          "head without queries behind one at work", "head without keys behind one at work",
+          "key hashed before the first query of the head at work", "key hashed between queries",
+          "prepared before the head before is done", "prepared when no head is at work",
+          "reset while a head waits and one is at work"})
+      declare(point);
+  }
   if (shape.banks > 1) declare("banks with unlike numbers of candidates");
   if (shape.tokens > 1) {
     declare("more queries than keys");
     declare("more keys than queries");
     if (shape.select.cosine.front() > 0) declare("some keys candidates");
   }
-  if (shape.hides) declare_hidden();
-}
-
-void ElsaCoverage::declare_hidden() {
-  for (const char* const point :
-       {"behind: refused", "behind: no query", "behind: no key", "behind: other threshold",
-        "behind: other causal", "behind: other scale", "behind: the same numbers",
-        "prepared no sooner than the end", "reset of two heads", "reset of a head that waits"})
-    declare(point);
-  // A key behind a head of one query and one key: its hash comes after the query's.
-  if (std::max(shape_.hash_cycles + 4, shape_.attention.dot_stages + 8) < elsa::ending_cycles(shape_) + 10)
-    declare("prepared before the end");
-  if (shape_.dimension > 1) {
-    declare("behind: smaller dimension");
-    declare("behind: larger dimension");
-  }
-  if (shape_.tokens > 1) {
-    declare("behind: fewer keys");
-    declare("behind: more keys");
-  }
-}
-
-void ElsaCoverage::behind(const elsa::Head& head, const elsa::Head& working) {
-  if (head.is_refused(shape_)) return hit("behind: refused");
-  if (head.queries == 0) return hit("behind: no query");
-  if (head.keys == 0) return hit("behind: no key");
-  if (head.threshold != working.threshold) hit("behind: other threshold");
-  if (head.causal != working.causal) hit("behind: other causal");
-  if (head.scale != working.scale) hit("behind: other scale");
-  if (head.dimension < working.dimension) hit("behind: smaller dimension");
-  if (head.dimension > working.dimension) hit("behind: larger dimension");
-  if (head.keys == working.keys && head.queries == working.queries) hit("behind: the same numbers");
-  if (working.keys == 0) return;
-  if (head.keys < working.keys) hit("behind: fewer keys");
-  if (head.keys > working.keys) hit("behind: more keys");
-}
-
-void ElsaCoverage::prepared(bool before_end) {
-  if (!before_end) return hit("prepared no sooner than the end");
-  if (declared("prepared before the end")) hit("prepared before the end");
 }
 
 void ElsaCoverage::refused(const elsa::Head& head) {
@@ -92,6 +59,17 @@ void ElsaCoverage::head(const elsa::Head& head, bool at_once) {
   if (head.dimension < shape_.dimension) hit("smaller dimension");
   if (head.approximation_off) hit("approximation off");
   hit(head.threshold < 0 ? "threshold below 0" : head.threshold == 0 ? "threshold 0" : "threshold above 0");
+}
+
+void ElsaCoverage::behind(const elsa::Head& head) {
+  hit(head.is_refused(shape_) ? "refused head behind one at work"
+      : head.queries == 0     ? "head without queries behind one at work"
+      : head.keys == 0        ? "head without keys behind one at work"
+                              : "head behind one at work");
+}
+
+void ElsaCoverage::hashed_behind(std::size_t taken) {
+  hit(taken == 0 ? "key hashed before the first query of the head at work" : "key hashed between queries");
 }
 
 void ElsaCoverage::query(const std::vector<unsigned>& candidates, unsigned seen) {

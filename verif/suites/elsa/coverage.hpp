@@ -19,14 +19,17 @@ class ElsaCoverage : public FunctionalCoverage {
   void waits() { hit("head waits"); }
   void reset(bool working, unsigned taken, unsigned selected);
 
-  // With hidden preprocessing: a head that is transferred while another one is at work, whether it has been
-  // prepared before that was done, and a reset while a head waits.
-  void behind(const elsa::Head& head, const elsa::Head& working);
-  void prepared(bool before_end);
-  void reset_of_waiting(bool working) { hit(working ? "reset of two heads" : "reset of a head that waits"); }
+  // With hidden preprocessing. A head was transferred while another is at work.
+  void behind(const elsa::Head& head);
+  // A key is read to be hashed while another head is at work, of which `taken` queries were accepted.
+  void hashed_behind(std::size_t taken);
+  // A head was prepared when the one before was done, or only later.
+  void begins_at_once() { hit("prepared before the head before is done"); }
+  void begins_later() { hit("prepared when no head is at work"); }
+  // While a head waits and one is at work.
+  void reset_two() { hit("reset while a head waits and one is at work"); }
 
  private:
-  void declare_hidden();
   void refused(const elsa::Head& head);
 
   ElsaShape shape_;

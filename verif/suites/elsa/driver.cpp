@@ -32,7 +32,7 @@ std::vector<Words> packed(const ElsaShape& shape, const std::vector<Vector>& vec
 
 Driver::Running::Running(const config::ElsaParameters& parameters, const ElsaShape& shape, const Head& given)
     : head(given),
-      verdict(parameters, given.runs(shape) ? given : Head{}),
+      verdict(parameters, given),
       queries(packed(shape, given.query_rows)),
       keys(packed(shape, given.key_rows)),
       values(packed(shape, given.value_rows)),
@@ -56,7 +56,13 @@ void Driver::start() {
 }
 
 void Driver::reset(unsigned cycles) {
-  if (coverage_ != nullptr && started_) count_reset();
+  if (coverage_ != nullptr && started_) {
+    const bool runs = running_ != nullptr;
+    const bool all_selected = runs && running_->passage.selected.size() == running_->head.queries;
+    coverage_->reset(runs || next_, runs ? static_cast<unsigned>(running_->passage.taken.size()) : 0,
+                     all_selected ? 1 : 0);
+    if (runs && next_) coverage_->reset_two();
+  }
   bench_.value(in_reset)[0] = 0;
   // What is offered under reset is not taken.
   for (unsigned i = 0; i < cycles; ++i) {
@@ -66,21 +72,13 @@ void Driver::reset(unsigned cycles) {
   }
   bench_.value(in_reset)[0] = 1;
   waiting_.clear();
-  running_.reset();
   next_.reset();
-  offers_ = done_due_ = error_due_ = false;
+  running_.reset();
+  offers_ = done_due_ = error_due_ = is_free_ = false;
   query_asked_.reset();
   hash_key_asked_.reset();
   std::ranges::fill(keys_asked_, std::nullopt);
   std::ranges::fill(values_asked_, std::nullopt);
-}
-
-void Driver::count_reset() const {
-  const bool runs = running_ != nullptr;
-  const bool all_selected = runs && running_->passage.selected.size() == running_->head.queries;
-  coverage_->reset(runs, runs ? static_cast<unsigned>(running_->passage.taken.size()) : 0,
-                   all_selected ? 1 : 0);
-  if (next_) coverage_->reset_of_waiting(runs);
 }
 
 void Driver::cycle(unsigned count) {
@@ -100,8 +98,9 @@ std::uint64_t Driver::patience(const Head& head) const {
 
 void Driver::drain() {
   set_pace(streams::Pace::always);
-  std::uint64_t left = running_ ? patience(running_->head) : 100;
-  if (next_) left += next_->head.runs(shape_) ? patience(next_->head) : 100;
+  std::uint64_t left = 100;
+  if (running_) left += patience(running_->head);
+  if (next_ && next_->running) left += patience(next_->head);
   for (const Head& head : waiting_) left += head.runs(shape_) ? patience(head) : 100;
   for (; !is_empty() || done_due_; --left) {
     if (left == 0) fail("waited in vain for the last head");
@@ -120,7 +119,9 @@ void Driver::drive() {
     drive_memory(in_value_data, bank, values_asked_[bank], running != nullptr ? &running->values : nullptr,
                  bank, shape_.banks);
   }
-  if (shape_.hides) drive_memory(in_hash_key_data, 0, hash_key_asked_, next_ ? &next_->keys : nullptr, 0, 1);
+  if (!shape_.hides_preprocessing) return;
+  const bool is_read = next_ && next_->running;
+  drive_memory(in_hash_key_data, 0, hash_key_asked_, is_read ? &next_->running->keys : nullptr, 0, 1);
 }
 
 void Driver::drive_start() {
@@ -168,79 +169,86 @@ void Driver::watch() {
   watch_reads();
   watch_queries();
   watch_write();
-  if (!shape_.hides) return watch_start(is_done);
-  // A head that begins waits to the end of this cycle.
-  watch_waiting_start();
-  watch_begin(is_done);
+  watch_hash_keys();
+  watch_start(is_done || is_free_);
+  watch_begin();
 }
 
-void Driver::watch_start(bool is_done) {
-  if (got(out_ready) == (running_ != nullptr)) fail("start_ready_o: not what the head at work says");
-  if (offers_ && running_ && coverage_ != nullptr) coverage_->waits();
-  if (!offers_ || running_) return;
-  begin(take(), is_done);
-}
-
-Head Driver::take() {
+// `at_once`: the first cycle in which a head can be transferred after another.
+void Driver::watch_start(bool at_once) {
+  is_free_ = false;
+  if (got(out_ready) != is_ready()) fail("start_ready_o: not what the heads under way say");
+  if (offers_ && !is_ready() && coverage_ != nullptr) coverage_->waits();
+  if (!offers_ || !is_ready()) return;
   offers_ = false;
-  Head head = std::move(waiting_.front());
+  const Head head = std::move(waiting_.front());
   waiting_.pop_front();
-  return head;
-}
-
-// A head may be transferred unless one waits, which it does in the cycle in which it begins, too.
-void Driver::watch_waiting_start() {
-  if (got(out_ready) == (next_ != nullptr)) fail("start_ready_o: not what the head that waits says");
-  if (!offers_) return;
-  if (next_) {
-    if (coverage_ != nullptr) coverage_->waits();
-    return;
-  }
-  next_ = std::make_unique<Running>(parameters_, shape_, take());
-  next_->passage.transferred = now();
-  behind_ = running_ != nullptr;
-  if (behind_ && coverage_ != nullptr) coverage_->behind(next_->head, running_->head);
-}
-
-std::optional<std::uint64_t> Driver::prepared_from() const {
-  const Head& head = next_->head;
-  if (!head.runs(shape_) || head.keys == 0) return next_->passage.transferred + 1;
-  if (next_->keys_read < head.keys) return std::nullopt;
-  // A key is read in the cycle after its issue.
-  return last_key_read_ - 1 + std::max(shape_.hash_cycles + 4, shape_.attention.dot_stages + 8);
-}
-
-// In the first cycle in which it waits, is prepared, and no other is at work.
-void Driver::watch_begin(bool is_done) {
-  const bool waits = next_ != nullptr && next_->passage.transferred < now();
-  const auto prepared = waits ? prepared_from() : std::nullopt;
-  const bool leaves = prepared && *prepared <= now() && !running_;
-  const bool begins = leaves && next_->head.runs(shape_);
-  if (got(out_execution_begins) != begins)
-    fail(begins ? "execution begins late" : "execution begins without a prepared head, or beside another");
-  if (!leaves) return;
-  if (coverage_ != nullptr) {
-    coverage_->head(next_->head, is_done);
-    if (begins && behind_ && next_->head.keys > 0) coverage_->prepared(*prepared < now());
-  }
-  next_->passage.begun = now();
-  if (begins) {
-    running_ = std::move(next_);
-  } else {
-    refuse_or_skip(next_->head, next_->passage.transferred);
-    next_.reset();
-  }
-}
-
-void Driver::begin(const Head& head, bool at_once) {
   if (coverage_ != nullptr) coverage_->head(head, at_once);
-  if (!head.runs(shape_)) return refuse_or_skip(head, now());
-  running_ = std::make_unique<Running>(parameters_, shape_, head);
-  running_->passage.transferred = running_->passage.begun = now();
+  if (running_ && coverage_ != nullptr) coverage_->behind(head);
+  take(head);
 }
 
-// A head that does not run is done in the cycle after this one.
-void Driver::refuse_or_skip(const Head& head, std::uint64_t transferred) {
+void Driver::take(const Head& head) {
+  std::unique_ptr<Running> running;
+  if (head.runs(shape_)) {
+    running = std::make_unique<Running>(parameters_, shape_, head);
+    running->passage.transferred = running->passage.begun = now();
+  }
+  if (shape_.hides_preprocessing) {
+    next_ = std::make_unique<Next>(Next{head, std::move(running), now()});
+  } else if (running) {
+    running_ = std::move(running);
+  } else {
+    answer(head, now());
+  }
+}
+
+// Keys of the head that waits, in order; each as soon as another has been transferred.
+void Driver::watch_hash_keys() {
+  if (!shape_.hides_preprocessing) return;
+  hash_key_asked_.reset();
+  if (!got(out_hash_key_read)) return;
+  hash_key_asked_ = got(out_hash_key_address, 0, shape_.number_bits);
+  if (!next_ || !next_->running || next_->running->keys_read == next_->head.keys)
+    fail("reads a key of a head that waits for nothing");
+  Running& running = *next_->running;
+  if (*hash_key_asked_ != running.keys_read)
+    fail("reads key " + std::to_string(*hash_key_asked_) + " to be hashed out of turn");
+  if (running.keys_read > 0 && now() - running.key_read < shape_.hash_cycles)
+    fail("reads keys sooner after each other than they can be hashed");
+  ++running.keys_read;
+  running.key_read = now();
+  if (running_ && coverage_ != nullptr) coverage_->hashed_behind(running_->passage.taken.size());
+}
+
+// In this cycle the head that waits goes to work: its keys' hashes and norms are there, and nobody is at
+// work. A key was issued in the cycle before that of its read.
+bool Driver::begins_now() const {
+  if (!next_ || running_ || next_->transferred == now()) return false;
+  if (!next_->running || next_->head.keys == 0) return true;
+  const Running& running = *next_->running;
+  return running.keys_read == next_->head.keys && now() + 1 >= running.key_read + shape_.preparation_delay();
+}
+
+void Driver::watch_begin() {
+  if (!shape_.hides_preprocessing) return;
+  const bool begins = begins_now();
+  if (got(out_begins) != (begins && next_->running)) fail("execution_begins_o: not when the head is due");
+  if (!begins) return;
+  is_free_ = true;
+  if (!next_->running) {
+    answer(next_->head, next_->transferred);
+  } else {
+    const bool has_waited = !passages_.empty() && passages_.back().done == now();
+    if (has_waited && coverage_ != nullptr) coverage_->begins_at_once();
+    if (!has_waited && coverage_ != nullptr) coverage_->begins_later();
+    running_ = std::move(next_->running);
+    running_->passage.begun = now();
+  }
+  next_.reset();
+}
+
+void Driver::answer(const Head& head, std::uint64_t transferred) {
   done_due_ = true;
   error_due_ = head.is_refused(shape_);
   Passage passage;
@@ -261,24 +269,7 @@ void Driver::finish() {
   running_.reset();
 }
 
-// Every key of the head that waits, in order.
-void Driver::watch_hash_key() {
-  hash_key_asked_.reset();
-  if (!got(out_hash_key_read)) return;
-  hash_key_asked_ = got(out_hash_key_address, 0, shape_.number_bits);
-  if (!next_ || !next_->head.runs(shape_) || next_->passage.transferred + 1 >= now())
-    fail("reads a key for its hash, and no head waits for that");
-  if (next_->keys_read == next_->head.keys) fail("reads more keys for their hashes than there are");
-  if (*hash_key_asked_ != next_->keys_read)
-    fail("reads key " + std::to_string(*hash_key_asked_) + " for its hash out of turn");
-  if (next_->keys_read > 0 && now() - last_key_read_ < shape_.hash_cycles)
-    fail("reads keys for their hashes sooner after each other than they are hashed");
-  ++next_->keys_read;
-  last_key_read_ = now();
-}
-
 void Driver::watch_reads() {
-  if (shape_.hides) watch_hash_key();
   query_asked_.reset();
   if (got(out_query_read)) {
     query_asked_ = got(out_query_address, 0, shape_.number_bits);
@@ -299,11 +290,11 @@ void Driver::watch_reads() {
   }
 }
 
-// First every key, in order, unless that was before the head began; then the candidates.
+// First every key, in order, unless another port reads those; then the candidates.
 void Driver::watch_key_read(unsigned bank, unsigned address) {
   const unsigned key = address * shape_.banks + bank;
   if (!running_ || key >= running_->head.keys) fail("reads a key that there is not");
-  if (running_->keys_read < running_->head.keys) {
+  if (!shape_.hides_preprocessing && running_->keys_read < running_->head.keys) {
     if (key != running_->keys_read) fail("reads key " + std::to_string(key) + " out of turn");
     ++running_->keys_read;
     return;
@@ -333,7 +324,7 @@ void Driver::watch_queries() {
 // No sooner than its hash can be there: vectors are hashed one after the other, the keys first.
 void Driver::watch_taken() {
   Passage& passage = running_->passage;
-  const std::uint64_t keys = shape_.hides ? 0 : running_->head.keys;
+  const unsigned keys = shape_.hides_preprocessing ? 0 : running_->head.keys;
   const std::uint64_t before = keys + passage.taken.size();
   if (now() < passage.begun + 1 + before * shape_.hash_cycles + shape_.hash_cycles + 4)
     fail("takes a query before its hash can be there");

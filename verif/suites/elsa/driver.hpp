@@ -14,10 +14,10 @@
 
 namespace winnow::verif::elsa {
 
-// What became of a head.
+// What became of a head. Without hidden preprocessing it begins when it is transferred.
 struct Passage {
   std::uint64_t transferred = 0, done = 0;        // cycles
-  std::uint64_t begun = 0;                        // cycle: with hidden preprocessing later than the transfer
+  std::uint64_t begun = 0;                        // it is at work from the next cycle on
   std::vector<std::uint64_t> taken, selected;     // cycles, by query
   std::vector<std::vector<unsigned>> candidates;  // by query, by bank
   std::vector<Vector> rows;                       // by query: what was written
@@ -27,8 +27,7 @@ struct Passage {
 // Gives heads, plays the memories of queries, keys, values and results, and keeps an account of its own of
 // what must come out: which keys each query reads, where each element of its row lies, what is written, when
 // it is done. A second opinion beside the model, which the bench compares in every cycle. What was not asked
-// for, and what lies beyond a head's vectors, is random. With hidden preprocessing two heads are under way:
-// one waits, and its keys are read over a port of their own, while another is at work.
+// for, and what lies beyond a head's vectors, is random.
 class Driver {
  public:
   // `coverage` may be null.
@@ -47,7 +46,8 @@ class Driver {
   void send(const Head& head) { waiting_.push_back(head); }
   std::size_t waiting() const { return waiting_.size(); }
   void cycle(unsigned count = 1);
-  bool is_empty() const { return waiting_.empty() && !running_ && !next_; }
+  // Nothing was sent that is not done, but for what is done in the next cycle.
+  bool is_empty() const { return waiting_.empty() && !next_ && !running_; }
   // Until every head that was sent is done, and two cycles more.
   void drain();
 
@@ -59,7 +59,6 @@ class Driver {
   // A memory: packed words by address.
   using Memory = std::vector<Words>;
 
-  // A head at work, or that waits to be.
   struct Running {
     Running(const config::ElsaParameters& parameters, const ElsaShape& shape, const Head& given);
 
@@ -68,6 +67,7 @@ class Driver {
     Memory queries, keys, values;
     Passage passage;
     unsigned keys_read = 0;                         // for hash and norm
+    std::uint64_t key_read = 0;                     // the last of them: cycle
     std::vector<unsigned> query_reads;              // how often, by query
     std::vector<std::vector<unsigned>> candidates;  // of the current query, by bank: keys in order
     std::vector<std::deque<unsigned>> values_due;   // by bank: keys in order
@@ -77,18 +77,26 @@ class Driver {
     unsigned next_chunk = 0;
   };
 
+  // With hidden preprocessing: the head that was transferred and has not begun.
+  struct Next {
+    Head head;
+    std::unique_ptr<Running> running;  // none if there is nothing to work on
+    std::uint64_t transferred = 0;
+  };
+
   void drive();
   void drive_start();
   void drive_memory(std::size_t port, unsigned element, const std::optional<std::uint64_t>& address,
                     const Memory* memory, unsigned bank, unsigned banks);
   void watch();
   void watch_start(bool is_done);
-  void watch_waiting_start();
-  void watch_begin(bool is_done);
-  // The first cycle in which the head that waits is prepared, if that has been settled.
-  std::optional<std::uint64_t> prepared_from() const;
+  void watch_hash_keys();
+  void watch_begin();
+  bool begins_now() const;
+  void take(const Head& head);
+  void answer(const Head& head, std::uint64_t transferred);
+  bool is_ready() const { return shape_.hides_preprocessing ? !next_ : !running_; }
   void watch_reads();
-  void watch_hash_key();
   void watch_key_read(unsigned bank, unsigned address);
   void watch_value_read(unsigned bank, unsigned address);
   void watch_queries();
@@ -98,11 +106,7 @@ class Driver {
   void compare_keys();
   void watch_write();
   void watch_element(unsigned lane);
-  Head take();
-  void begin(const Head& head, bool at_once);
-  void refuse_or_skip(const Head& head, std::uint64_t transferred);
   void finish();
-  void count_reset() const;
   std::uint64_t now() const { return bench_.cycle_count() - 1; }  // the cycle that has just been
   std::uint64_t patience(const Head& head) const;
   std::uint64_t got(std::size_t output, std::size_t index, unsigned width) const;
@@ -116,10 +120,9 @@ class Driver {
   streams::PaceMaker pace_;
   std::deque<Head> waiting_;
   bool started_ = false, offers_ = false;
-  std::unique_ptr<Running> running_;  // at work
-  std::unique_ptr<Running> next_;     // that waits
-  std::uint64_t last_key_read_ = 0;   // cycle: of the head that waits
-  bool behind_ = false;               // it was transferred while another was at work
+  std::unique_ptr<Next> next_;
+  std::unique_ptr<Running> running_;
+  bool is_free_ = false;  // since this cycle a head can be transferred
   bool done_due_ = false, error_due_ = false;
   std::vector<Passage> passages_;
   std::optional<std::uint64_t> query_asked_, hash_key_asked_;            // in the cycle before

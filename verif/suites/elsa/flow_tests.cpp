@@ -14,9 +14,8 @@ Head small_head(Driver& driver) {
   return random_head(shape, driver.random(), std::min(shape.tokens, 6U));
 }
 
-// Offered at once: each is transferred in the cycle in which the one before is done, or, with hidden
-// preprocessing, in the one after that in which it begins. What one head is told, and what it leaves in the
-// memories, means nothing to the next.
+// Offered at once: each is transferred as soon as the one before is done, or with hidden preprocessing has
+// begun. What one head is told, and what it leaves in the memories, means nothing to the next.
 void back_to_back(Driver& driver) {
   const ElsaShape& shape = driver.shape();
   std::vector<Head> heads;
@@ -28,11 +27,10 @@ void back_to_back(Driver& driver) {
   driver.drain();
   const std::vector<Passage>& passages = driver.passages();
   require(passages.size() == heads.size(), "not every head was done");
-  for (std::size_t i = 1; i < passages.size(); ++i) {
-    const Passage& before = passages[i - 1];
-    require(passages[i].transferred == (shape.hides ? before.begun + 1 : before.done),
+  for (std::size_t i = 1; i < passages.size(); ++i)
+    require(passages[i].transferred ==
+                (shape.hides_preprocessing ? passages[i - 1].begun + 1 : passages[i - 1].done),
             "a head that waits is not taken at once");
-  }
 }
 
 void now_and_then(Driver& driver) {

@@ -43,9 +43,9 @@ config::ElsaParameters random_elsa_parameters(Random& random, unsigned most_toke
   p.term_fraction_bits = attention.term_fraction_bits;
   p.sums = attention.sums;
   p.sum_fraction_bits = attention.sum_fraction_bits;
+  p.hide_preprocessing = random.one_in(2);
   p.division_multipliers = random.one_in(4) ? dimension : size(dimension);
   p.output_format = random_elsa_divide_parameters(random).output_format;
-  p.hide_preprocessing = random.one_in(2);
   return p;
 }
 

@@ -24,7 +24,6 @@ void add_edge_tests(SuiteBuilder& builder);
 void add_number_tests(SuiteBuilder& builder);
 void add_flow_tests(SuiteBuilder& builder);
 void add_rate_tests(SuiteBuilder& builder);
-// Only with hidden preprocessing.
 void add_hidden_tests(SuiteBuilder& builder);
 void add_random_tests(SuiteBuilder& builder);
 

@@ -6,21 +6,12 @@
 
 namespace winnow::verif::elsa {
 
-std::uint64_t waiting_cycles(const ElsaShape& shape, unsigned keys) {
-  if (!shape.hides) return 0;
-  if (keys == 0) return 1;
-  return 1 + std::uint64_t{keys - 1} * shape.hash_cycles +
-         std::max(shape.hash_cycles + 4, shape.attention.dot_stages + 8);
-}
-
-std::optional<std::uint64_t> head_cycles(const ElsaShape& shape, unsigned queries, unsigned keys) {
-  const std::optional<std::uint64_t> execution = execution_cycles(shape, queries, keys);
-  if (!execution) return std::nullopt;
-  return shape.hash_cycles + 5 + *execution + ending_cycles(shape);
-}
-
 std::uint64_t preprocessing_cycles(const ElsaShape& shape, unsigned keys) {
-  if (shape.hides) return waiting_cycles(shape, keys) + shape.hash_cycles + 5;
+  if (shape.hides_preprocessing) {
+    const std::uint64_t preparation =
+        keys == 0 ? 0 : std::uint64_t{keys - 1} * shape.hash_cycles + shape.preparation_delay();
+    return 1 + preparation + shape.hash_cycles + 5;
+  }
   const int hash = static_cast<int>(shape.hash_cycles), stages = static_cast<int>(shape.attention.dot_stages);
   const int wait = keys == 0 ? hash + 4 : std::max(hash + 4, stages + 8 - hash);
   return 1 + std::uint64_t{keys} * shape.hash_cycles + static_cast<unsigned>(wait);
@@ -34,8 +25,9 @@ std::optional<std::uint64_t> execution_cycles(const ElsaShape& shape, unsigned q
   const bool is_deep = shape.select.queue_depth >= std::max(shape.select.rows, 6U);
   if (keys == 0 || queries == 0 || period * (shape.select.tags - 1) < 6 || !is_deep) return std::nullopt;
   // Hashes that wait for the cut-off at first are no longer a period apart.
-  const bool waits = !shape.hides && 2 * shape.hash_cycles < shape.attention.dot_stages + 4;
-  if (shape.hash_cycles == period && waits) return std::nullopt;
+  const bool waits = !shape.hides_preprocessing && 2 * shape.hash_cycles < shape.attention.dot_stages + 4;
+  // Five cycles after a hash has come out query 0 begins, which then puts off an issue.
+  if (shape.hash_cycles == period && (waits || period == 5)) return std::nullopt;
   std::uint64_t cycles = candidates + 5 + std::uint64_t{queries - 1} * period;
   // A slot that begins a query meets the issue that is due.
   const unsigned meets = candidates + 10;

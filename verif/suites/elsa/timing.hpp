@@ -10,17 +10,12 @@ namespace winnow::verif::elsa {
 
 // Closed forms of docs/cores/elsa.md, "Timing".
 
-// From a head's transfer to the acceptance of query 0.
+// From the transfer of a head that finds the accelerator idle to the acceptance of query 0.
 std::uint64_t preprocessing_cycles(const ElsaShape& shape, unsigned keys);
 // From the acceptance of query 0 to the last query's moving on, every key selected: nullopt where the page
 // gives no closed form (shallow queues, P below 6 / (T-1), or hashes that bound the queries and are there
-// before the cut-off).
+// before the cut-off or 5 cycles apart).
 std::optional<std::uint64_t> execution_cycles(const ElsaShape& shape, unsigned queries, unsigned keys);
-// From the transfer of a head that finds the accelerator idle to its begin; 0 without hidden preprocessing.
-std::uint64_t waiting_cycles(const ElsaShape& shape, unsigned keys);
-// With hidden preprocessing, from the begin of a head to that of the next, which is prepared when the head is
-// done: nullopt where the page gives no closed form.
-std::optional<std::uint64_t> head_cycles(const ElsaShape& shape, unsigned queries, unsigned keys);
 // From the last query's moving on to done_o.
 std::uint64_t ending_cycles(const ElsaShape& shape);
 

@@ -31,7 +31,7 @@ Result run(const std::vector<std::string>& arguments) {
 std::string source() {
   const char* root = std::getenv("WINNOW_SOURCE_DIR");
   BOOST_REQUIRE(root != nullptr);
-  return root;
+  return root == nullptr ? std::string() : root;
 }
 
 const std::string small_config = source() + "/configs/elsa_small.json";

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // `winnow simulate` as a user meets it.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <sstream>
 
 #include "gen/cli/program.hpp"
+#include "gen/cli/simulate/short_lists.hpp"
 #include "gen/config/json.hpp"
 #include "verif/tests/cli/temporary_folder.hpp"
 
@@ -164,6 +167,60 @@ BOOST_AUTO_TEST_CASE(pooled_figures) {
   BOOST_TEST(some["speedup"].get<double>() > 1);
   BOOST_TEST(json["heads"].size() == 2 * all["heads"].get<std::size_t>());
   BOOST_TEST(some["error"]["on_selected"].get<double>() < 0.02);
+  // Three errors apart.
+  BOOST_TEST(some["error"]["before_rounding"].get<double>() < some["error"]["on_selected"].get<double>());
+  BOOST_TEST(some["error"]["of_rounding"].get<double>() < some["error"]["on_selected"].get<double>());
+  BOOST_TEST(some["error"]["of_input"] == all["error"]["of_input"]);
+  BOOST_TEST(some["error"]["of_input"].get<double>() > 0.001);
+}
+
+// Every query's cycles, what they went to and its candidates, and how these add up.
+BOOST_AUTO_TEST_CASE(figures_by_query) {
+  const Place place(elsa);
+  const Json json = place.json({"--data", short_case, "--heads", "0", "--layers", "3", "--degree", "2"});
+  BOOST_REQUIRE(json["heads"].size() == 1U);
+  const Json &head = json["heads"][0], &queries = head["by_query"], &spent = queries["spent"];
+  const auto queries_count = head["queries"].get<std::size_t>();
+  const auto sum = [](const Json& list) {
+    std::int64_t total = 0;
+    for (const Json& value : list) total += value.get<std::int64_t>();
+    return total;
+  };
+  BOOST_TEST(sum(queries["cycles"]) == head["cycles"]["execution"]);
+  BOOST_TEST(sum(queries["closed_form"]) == head["cycles"]["closed_form"]);
+  BOOST_TEST(sum(queries["excess"]) == sum(queries["cycles"]) - sum(queries["closed_form"]));
+  std::int64_t parts = 0;
+  for (const char* part : {"hash", "attention", "scan", "way", "division"}) {
+    BOOST_TEST(spent[part].size() == queries_count);
+    BOOST_TEST(sum(spent[part]) == head["execution_spent"][part]);
+    parts += sum(spent[part]);
+  }
+  BOOST_TEST(parts == head["cycles"]["execution"]);
+  BOOST_REQUIRE(queries["candidates"].size() == 4U);  // banks
+  std::map<std::string, std::size_t> bounds;
+  std::int64_t attention = 0;
+  for (std::size_t i = 0; i < queries_count; ++i) {
+    ++bounds[queries["bound"][i]];
+    std::int64_t most = 0;
+    for (const Json& bank : queries["candidates"]) most = std::max(most, bank[i].get<std::int64_t>());
+    attention += most;
+    BOOST_TEST(queries["closed_form"][i].get<std::int64_t>() >= most);
+  }
+  BOOST_TEST(attention == head["candidates"]["cycles"]);
+  BOOST_TEST(bounds["attention"] == head["candidates"]["bounds_queries"]);
+  BOOST_TEST(bounds["selection"] == head["scan"]["bounds_queries"]);
+  // The pool of one head says the same.
+  const Json& pool = json["pooled"][0];
+  BOOST_TEST(pool["execution_spent"] == head["execution_spent"]);
+  BOOST_TEST(pool["cycles"]["lower_bound"] == head["cycles"]["lower_bound"]);
+  const Json& worst = pool["excess"]["worst_query"];
+  BOOST_TEST(worst["excess"] == queries["excess"][worst["query"].get<std::size_t>()]);
+  for (std::size_t i = 1; i < queries_count; ++i)
+    BOOST_TEST(queries["excess"][i].get<std::int64_t>() <= worst["excess"].get<std::int64_t>());
+  const auto most =
+      std::max({head["hash"]["cycles"].get<std::int64_t>(), head["scan"]["cycles"].get<std::int64_t>(),
+                attention, head["division"]["cycles"].get<std::int64_t>()});
+  BOOST_TEST(head["cycles"]["lower_bound"] == most);
 }
 
 BOOST_AUTO_TEST_CASE(calibration) {
@@ -191,6 +248,29 @@ BOOST_AUTO_TEST_CASE(files_of_an_accelerator) {
   BOOST_TEST(contains(written.at("out/simulate.svg"), "librivox_n94"));
   BOOST_TEST(contains(written.at("out/simulate.md"), "## Heads"));
   BOOST_TEST(Json::parse(written.at("out/simulate.json"))["pooled"].size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(plain_lists_take_one_line) {
+  const Json json = Json::parse(R"({"numbers": [1, -2.5], "none": [], "words": ["a, ]", "\"[ \\", null],
+                                    "lists": [[1, 2], [3]], "objects": [{"a": [true]}, "b"]})");
+  const std::string text = winnow::cli::simulate::with_short_lists(winnow::config::to_file_text(json));
+  BOOST_CHECK(Json::parse(text) == json);
+  BOOST_TEST(text == R"({
+  "numbers": [1, -2.5],
+  "none": [],
+  "words": ["a, ]", "\"[ \\", null],
+  "lists": [
+    [1, 2],
+    [3]
+  ],
+  "objects": [
+    {
+      "a": [true]
+    },
+    "b"
+  ]
+}
+)");
 }
 
 BOOST_AUTO_TEST_CASE(options_of_the_other_kind_are_refused) {

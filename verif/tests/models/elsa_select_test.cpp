@@ -116,3 +116,28 @@ BOOST_AUTO_TEST_CASE(one_query_by_hand) {
   BOOST_TEST(bank.get("tag_o") == 1U);
   BOOST_TEST(bank.get("count_o") == 0U);
 }
+
+// Queries that see no key come in one per cycle, until every tag is taken, and leave in order.
+BOOST_AUTO_TEST_CASE(as_many_queries_as_tags) {
+  for (unsigned ahead = 1; ahead <= 3; ++ahead) {
+    config::ElsaSelectParameters p = two_selectors();
+    p.queries_ahead = ahead;
+    Bank bank(p);
+    bank.set("query_valid_i", 1);
+    for (unsigned query = 0; query <= ahead; ++query) {
+      BOOST_TEST(bank.get("query_ready_o") == 1U, ahead << " ahead, query " << query);
+      bank.cycle();
+    }
+    BOOST_TEST(bank.get("query_ready_o") == 0U);
+    bank.set("query_valid_i", 0);
+    bank.set("advance_i", 1);
+    for (unsigned query = 0; query <= ahead; ++query) {
+      BOOST_TEST(bank.get("tag_o") == query);
+      BOOST_TEST(bank.get("finishing_o") == 1U);
+      bank.cycle();
+      BOOST_TEST(bank.get("query_ready_o") == 1U);
+    }
+    BOOST_TEST(bank.get("tag_o") == 0U);
+    BOOST_TEST(bank.get("finishing_o") == 0U);
+  }
+}
