@@ -26,8 +26,17 @@ ElsaCoverage::ElsaCoverage(const ElsaShape& shape) : shape_(shape) {
           "head without queries behind one at work", "head without keys behind one at work",
           "key hashed before the first query of the head at work", "key hashed between queries",
           "prepared before the head before is done", "prepared when no head is at work",
-          "reset while a head waits and one is at work"})
+          "reset while a head waits and one is at work", "reset while a head waits alone",
+          "another threshold behind", "another mask behind", "another scale behind"})
       declare(point);
+    if (shape.dimension > 1) {
+      declare("smaller dimension behind");
+      declare("larger dimension behind");
+    }
+    if (shape.tokens > 1) {
+      declare("fewer keys behind");
+      declare("more keys behind");
+    }
   }
   if (shape.banks > 1) declare("banks with unlike numbers of candidates");
   if (shape.tokens > 1) {
@@ -61,11 +70,22 @@ void ElsaCoverage::head(const elsa::Head& head, bool at_once) {
   hit(head.threshold < 0 ? "threshold below 0" : head.threshold == 0 ? "threshold 0" : "threshold above 0");
 }
 
-void ElsaCoverage::behind(const elsa::Head& head) {
+void ElsaCoverage::behind(const elsa::Head& head, const elsa::Head& working) {
   hit(head.is_refused(shape_) ? "refused head behind one at work"
       : head.queries == 0     ? "head without queries behind one at work"
       : head.keys == 0        ? "head without keys behind one at work"
                               : "head behind one at work");
+  if (head.runs(shape_) && head.keys > 0 && working.keys > 0) differs(head, working);
+}
+
+void ElsaCoverage::differs(const elsa::Head& head, const elsa::Head& working) {
+  if (head.threshold != working.threshold) hit("another threshold behind");
+  if (head.causal != working.causal) hit("another mask behind");
+  if (head.scale != working.scale) hit("another scale behind");
+  if (head.dimension < working.dimension) hit("smaller dimension behind");
+  if (head.dimension > working.dimension) hit("larger dimension behind");
+  if (head.keys < working.keys) hit("fewer keys behind");
+  if (head.keys > working.keys) hit("more keys behind");
 }
 
 void ElsaCoverage::hashed_behind(std::size_t taken) {

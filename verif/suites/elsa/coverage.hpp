@@ -20,16 +20,19 @@ class ElsaCoverage : public FunctionalCoverage {
   void reset(bool working, unsigned taken, unsigned selected);
 
   // With hidden preprocessing. A head was transferred while another is at work.
-  void behind(const elsa::Head& head);
+  void behind(const elsa::Head& head, const elsa::Head& working);
   // A key is read to be hashed while another head is at work, of which `taken` queries were accepted.
   void hashed_behind(std::size_t taken);
   // A head was prepared when the one before was done, or only later.
   void begins_at_once() { hit("prepared before the head before is done"); }
   void begins_later() { hit("prepared when no head is at work"); }
-  // While a head waits and one is at work.
-  void reset_two() { hit("reset while a head waits and one is at work"); }
+  // While a head waits, and another is at work or not.
+  void reset_of_waiting(bool working) {
+    hit(working ? "reset while a head waits and one is at work" : "reset while a head waits alone");
+  }
 
  private:
+  void differs(const elsa::Head& head, const elsa::Head& working);
   void refused(const elsa::Head& head);
 
   ElsaShape shape_;

@@ -61,7 +61,7 @@ void Driver::reset(unsigned cycles) {
     const bool all_selected = runs && running_->passage.selected.size() == running_->head.queries;
     coverage_->reset(runs || next_, runs ? static_cast<unsigned>(running_->passage.taken.size()) : 0,
                      all_selected ? 1 : 0);
-    if (runs && next_) coverage_->reset_two();
+    if (next_) coverage_->reset_of_waiting(runs);
   }
   bench_.value(in_reset)[0] = 0;
   // What is offered under reset is not taken.
@@ -195,7 +195,7 @@ void Driver::watch_start(bool at_once) {
   const Head head = std::move(waiting_.front());
   waiting_.pop_front();
   if (coverage_ != nullptr) coverage_->head(head, at_once);
-  if (running_ && coverage_ != nullptr) coverage_->behind(head);
+  if (running_ && coverage_ != nullptr) coverage_->behind(head, running_->head);
   take(head);
 }
 
@@ -214,7 +214,7 @@ void Driver::take(const Head& head) {
   }
 }
 
-// Keys of the head that waits, in order; each as soon as another has been transferred.
+// Keys of the head that waits, in order; none before the cycle after the one in which it can be issued.
 void Driver::watch_hash_keys() {
   if (!shape_.hides_preprocessing) return;
   hash_key_asked_.reset();
@@ -222,6 +222,7 @@ void Driver::watch_hash_keys() {
   hash_key_asked_ = got(out_hash_key_address, 0, shape_.number_bits);
   if (!next_ || !next_->running || next_->running->keys_read == next_->head.keys)
     fail("reads a key of a head that waits for nothing");
+  if (now() < next_->transferred + 2) fail("reads a key to be hashed before it can be issued");
   Running& running = *next_->running;
   if (*hash_key_asked_ != running.keys_read)
     fail("reads key " + std::to_string(*hash_key_asked_) + " to be hashed out of turn");

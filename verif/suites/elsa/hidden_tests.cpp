@@ -74,6 +74,100 @@ void unlike_settings(Driver& driver) {
   }
 }
 
+// The passages of heads under way together, which give what each gives alone.
+void run_together(Driver& driver, const std::vector<Head>& heads) {
+  std::vector<Passage> alone;
+  for (const Head& head : heads) alone.push_back(run(driver, head));
+  driver.forget_passages();
+  for (const Head& head : heads) driver.send(head);
+  driver.drain();
+  const std::vector<Passage>& passages = driver.passages();
+  require(passages.size() == heads.size(), "not every head was done");
+  for (std::size_t i = 0; i < heads.size(); ++i) {
+    require(passages[i].error == alone[i].error, "a head behind another is refused, or is not");
+    require(passages[i].rows == alone[i].rows && passages[i].candidates == alone[i].candidates,
+            "a head's rows depend on the heads beside it");
+  }
+}
+
+// Cut-offs, masks and half of the elements matter.
+Head selecting_head(Driver& driver) {
+  const ElsaShape& shape = driver.shape();
+  Head head = head_of(driver, 4, shape.banks * shape.selectors + 1);
+  head.dimension = (shape.dimension + 1) / 2;
+  head.approximation_off = false;
+  head.threshold = largest_threshold(shape) / 8;
+  relate_keys(shape, driver.random(), head);
+  return head;
+}
+
+// Only one setting is another one: the same vectors, one way and the other.
+void one_setting(Driver& driver) {
+  const auto change = [&](void (*action)(Head& head, const ElsaShape& shape)) {
+    const Head head = selecting_head(driver);
+    Head other = head;
+    action(other, driver.shape());
+    run_together(driver, {head, other, head});
+  };
+  change([](Head&, const ElsaShape&) {});
+  change([](Head& head, const ElsaShape& s) { head.dimension = s.dimension; });
+  change([](Head& head, const ElsaShape&) { head.dimension = 1; });
+  change([](Head& head, const ElsaShape& s) { head.threshold = largest_threshold(s); });
+  change([](Head& head, const ElsaShape& s) { head.threshold = smallest_threshold(s); });
+  change([](Head& head, const ElsaShape&) { head.causal = true; });
+  change([](Head& head, const ElsaShape&) { head.approximation_off = true; });
+  change([](Head& head, const ElsaShape& s) { head.scale = largest_scale(s); });
+  change([](Head& head, const ElsaShape&) { head.scale = 0; });
+}
+
+// Larger keys behind smaller ones, fewer and more: another cut-off, other hashes and norms in the same
+// places.
+void unlike_keys(Driver& driver) {
+  const ElsaShape& shape = driver.shape();
+  for (const unsigned keys : {1U, shape.banks + 1, shape.tokens}) {
+    const Head head = selecting_head(driver);
+    Head other = head_of(driver, 2, keys);
+    other.approximation_off = false;
+    other.threshold = head.threshold;
+    Head small = head;
+    shrink(small.key_rows, shape.vector_bits / 2);
+    run_together(driver, {head, other, small, head, small});
+  }
+}
+
+// Heads that do not run, or have nothing to prepare, in turn with others.
+void nothing_to_do(Driver& driver) {
+  const Head head = selecting_head(driver);
+  Head refused = head, empty = head, keyless = head;
+  refused.dimension = 0;
+  empty.queries = 0;
+  keyless.keys = 0;
+  keyless.key_rows.clear();
+  keyless.value_rows.clear();
+  for (const Head& other : {refused, empty, keyless}) {
+    run_together(driver, {head, other, head});
+    run_together(driver, {head, other, other, keyless, other, head});
+  }
+}
+
+// Keys of the next head are hashed between the queries, and put none off.
+void undisturbed(Driver& driver) {
+  const ElsaShape& shape = driver.shape();
+  for (const unsigned queries : {1U, 3U, 8U, 20U}) {
+    for (unsigned row = 1; row <= 10; ++row) {
+      const Head head = head_of(driver, queries, row * shape.banks);
+      const auto due = working_cycles(shape, head.queries, head.keys);
+      if (!due) continue;
+      driver.forget_passages();
+      for (unsigned i = 0; i < 4; ++i) driver.send(head);
+      driver.drain();
+      for (const Passage& passage : driver.passages())
+        require(passage.done - passage.begun == *due,
+                "keys of the next head put off queries of one with " + std::to_string(head.keys) + " keys");
+    }
+  }
+}
+
 // Heads alike, their keys hashed in time: a period of the page's closed form.
 void hidden_period(Driver& driver) {
   const ElsaShape& shape = driver.shape();
@@ -124,6 +218,12 @@ void add_hidden_tests(SuiteBuilder& builder) {
   builder.directed("unlike_lengths", "keys that take longer than the head before, and shorter",
                    unlike_lengths);
   builder.directed("unlike_settings", "two heads under way give what each gives alone", unlike_settings);
+  builder.directed("one_setting", "two heads of the same vectors and one setting that is not the same",
+                   one_setting);
+  builder.directed("unlike_keys", "larger, fewer and more keys behind others", unlike_keys);
+  builder.directed("nothing_to_do", "heads that are refused, empty or without keys behind others",
+                   nothing_to_do);
+  builder.directed("undisturbed", "what is hashed between queries does not put them off", undisturbed);
   builder.directed("hidden_period", "how far apart heads follow each other, to the cycle", hidden_period);
   builder.directed("reset_of_two", "resets while one head waits and another is at work", reset_of_two);
 }

@@ -19,7 +19,11 @@ void session(Driver& driver, std::uint64_t cycles, Step step) {
     if (i % 200 == 0) driver.set_pace(streams::all_paces[random.below(streams::all_paces.size())]);
     if (driver.waiting() == 0) {
       const unsigned most = random.one_in(4) ? large : 8;
-      driver.send(random_head(shape, random, std::min(shape.tokens, most)));
+      Head head = random_head(shape, random, std::min(shape.tokens, most));
+      // One that does not run, between others.
+      if (shape.hides_preprocessing && random.one_in(8))
+        (random.one_in(2) ? head.queries : head.dimension) = 0;
+      driver.send(head);
     }
     driver.cycle();
     step();

@@ -26,6 +26,8 @@ void check_rate(Driver& driver, unsigned queries, unsigned keys) {
   const ElsaShape& shape = driver.shape();
   const Passage passage = run(driver, plain_head(shape, driver.random(), queries, keys));
   const std::string of = " of a head of " + std::to_string(keys) + " keys";
+  expect(passage.begun - passage.transferred, shape.hides_preprocessing ? waiting_cycles(shape, keys) : 0,
+         "waiting" + of);
   expect(passage.taken.front() - passage.transferred, preprocessing_cycles(shape, keys),
          "preprocessing" + of);
   if (const auto due = execution_cycles(shape, queries, keys))

@@ -6,12 +6,14 @@
 
 namespace winnow::verif::elsa {
 
+std::uint64_t waiting_cycles(const ElsaShape& shape, unsigned keys) {
+  if (keys == 0) return 1;
+  const unsigned wait = std::max(shape.hash_cycles + 4, shape.attention.dot_stages + 8);
+  return 1 + std::uint64_t{keys - 1} * shape.hash_cycles + wait;
+}
+
 std::uint64_t preprocessing_cycles(const ElsaShape& shape, unsigned keys) {
-  if (shape.hides_preprocessing) {
-    const std::uint64_t preparation =
-        keys == 0 ? 0 : std::uint64_t{keys - 1} * shape.hash_cycles + shape.preparation_delay();
-    return 1 + preparation + shape.hash_cycles + 5;
-  }
+  if (shape.hides_preprocessing) return waiting_cycles(shape, keys) + shape.hash_cycles + 5;
   const int hash = static_cast<int>(shape.hash_cycles), stages = static_cast<int>(shape.attention.dot_stages);
   const int wait = keys == 0 ? hash + 4 : std::max(hash + 4, stages + 8 - hash);
   return 1 + std::uint64_t{keys} * shape.hash_cycles + static_cast<unsigned>(wait);
@@ -33,6 +35,16 @@ std::optional<std::uint64_t> execution_cycles(const ElsaShape& shape, unsigned q
   const unsigned meets = candidates + 10;
   if (shape.hash_cycles == period && meets % period == 0) cycles += (queries - 1) / (meets / period + 1);
   return cycles;
+}
+
+std::optional<std::uint64_t> working_cycles(const ElsaShape& shape, unsigned queries, unsigned keys) {
+  const unsigned candidates = (keys + shape.banks - 1) / shape.banks;
+  const unsigned rows = (candidates + shape.selectors - 1) / shape.selectors;
+  // Else keys can put off queries.
+  const bool is_slow = std::max({rows, candidates, shape.chunks}) >= shape.hash_cycles + 3;
+  const auto execution = execution_cycles(shape, queries, keys);
+  if (!is_slow || !execution) return std::nullopt;
+  return shape.hash_cycles + 5 + *execution + ending_cycles(shape);
 }
 
 std::uint64_t ending_cycles(const ElsaShape& shape) {

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(every_point_is_reached_whatever_the_parameters) {
 BOOST_AUTO_TEST_CASE(shipped_configs_are_covered) {
   const char* source = std::getenv("WINNOW_SOURCE_DIR");
   BOOST_REQUIRE(source != nullptr);
-  for (const char* name : {"elsa", "elsa_small"}) {
+  for (const char* name : {"elsa", "elsa_small", "elsa_hidden_small"}) {
     const std::string file = std::string(source) + "/configs/" + name + ".json";
     require_covered(config::load_config(file).as<config::ElsaParameters>(), 1);
   }
