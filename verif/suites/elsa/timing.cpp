@@ -41,7 +41,7 @@ std::optional<std::uint64_t> working_cycles(const ElsaShape& shape, unsigned que
   const unsigned candidates = (keys + shape.banks - 1) / shape.banks;
   const unsigned rows = (candidates + shape.selectors - 1) / shape.selectors;
   // Else keys can put off queries.
-  const bool is_slow = std::max({rows, candidates, shape.chunks}) >= shape.hash_cycles + 3;
+  const bool is_slow = std::max({rows, candidates, shape.chunks}) >= shape.hash_cycles + 2;
   const auto execution = execution_cycles(shape, queries, keys);
   if (!is_slow || !execution) return std::nullopt;
   return shape.hash_cycles + 5 + *execution + ending_cycles(shape);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <fstream>
 
+#include "verif/mutants/describe.hpp"
 #include "verif/mutants/draw.hpp"
 #include "verif/mutants/mutated_design.hpp"
 
@@ -153,7 +154,11 @@ unsigned find_mutants(const CoreCase& core, unsigned cycles, unsigned count) {
   for (const mutants::Fault& fault : mutants::draw_faults(subject.top(), count, 1)) {
     const mutants::MutatedDesign mutated(subject.top(), fault);
     const ReplacedFile file(subject.file_of(*mutated.changed().front()), mutated.verilog());
-    found += is_found(subject, cycles) ? 1 : 0;
+    const bool is_caught = is_found(subject, cycles);
+    found += is_caught ? 1 : 0;
+    if (is_caught) continue;
+    BOOST_TEST_MESSAGE(core.text() << ", missed: "
+                                   << mutants::to_text(mutants::describe(subject.top(), fault, {})));
   }
   BOOST_TEST_MESSAGE(core.text() << ": " << found << " of " << count << " mutants found");
   return found;
