@@ -28,7 +28,7 @@ std::string numbered(const char* name, unsigned number) {
 
 // Which vector is where: docs/cores/elsa_hash.md, "Protocol and latency".
 struct Control {
-  UInt step;
+  UInt step, next_step;
   Bit busy, last, take;
 
   // The vector is in this step.
@@ -37,13 +37,15 @@ struct Control {
 
 Control control(hdl::Builder& b, const ElsaHash::Ports& io, unsigned steps, const Bit& has_room) {
   const auto busy = b.reg<Bit>("busy", 1);
-  Control c{b.constant(1, 0), busy, b.bit(true), {}};
+  Control c{b.constant(1, 0), b.constant(1, 0), busy, b.bit(true), {}};
   if (steps > 1) {
     const auto step = b.reg<UInt>("step", lib::index_bits(steps));
     c.last = (step == std::uint64_t{steps - 1}).named("last_step");
-    const UInt next = (step + b.constant(1, 1)).trunc(step.width());
-    step.next(mux(c.last, b.constant(step.width(), 0), next), busy & ((!c.last) | has_room));
+    const UInt following =
+        mux(c.last, b.constant(step.width(), 0), (step + b.constant(1, 1)).trunc(step.width()));
     c.step = step;
+    c.next_step = mux(busy & ((!c.last) | has_room), following, step).named("next_step");
+    step.next(c.next_step);
   }
   const Bit ready = ((!busy) | (c.last & has_room)).named("vector_ready");
   io.vector_ready.drive(ready);
@@ -213,7 +215,7 @@ void ElsaHash::build(hdl::Builder& b, Ports& io, const Params& p) {
   auto slice = b.instance<lib::SkidBuffer>("hashes", {config::hash_rows(p.parameters.hash_factors)});
   const Control state = control(b, io, schedule.steps(), slice.in_ready);
   Elements elements(b, schedule);
-  const Multipliers multipliers(b, schedule, state.step, elements.values());
+  const Multipliers multipliers(b, schedule, p.core, state.step, state.next_step, elements.values());
   elements.load(state, io, config::hash_columns(p.parameters.hash_factors), multipliers);
   slice.in_valid.drive(state.busy & state.last);
   slice.in_data.drive(elsa_hash::hash_bits(b, schedule, state, multipliers));

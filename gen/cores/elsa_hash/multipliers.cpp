@@ -35,11 +35,13 @@ std::vector<unsigned> all_columns(const Schedule& schedule) {
 
 }  // namespace
 
-Multipliers::Multipliers(hdl::Builder& b, const Schedule& schedule, const hdl::UInt& step,
-                         std::vector<SInt> elements)
+Multipliers::Multipliers(hdl::Builder& b, const Schedule& schedule, std::string core, const hdl::UInt& step,
+                         const hdl::UInt& next_step, std::vector<SInt> elements)
     : b_(b),
       schedule_(schedule),
+      core_(std::move(core)),
       step_(step),
+      next_step_(next_step),
       elements_(std::move(elements)),
       factor_bits_(widest_entry(schedule)),
       columns_(all_columns(schedule)) {
@@ -49,17 +51,18 @@ Multipliers::Multipliers(hdl::Builder& b, const Schedule& schedule, const hdl::U
 }
 
 void Multipliers::add_group(unsigned first, unsigned terms) {
-  Dots::Params params{terms, schedule_.element_bits(), factor_bits_, {}};
+  Dots::Params params;
+  params.operand_bits = schedule_.element_bits();
+  params.factor_bits = factor_bits_;
   std::copy_if(columns_.begin(), columns_.end(), std::back_inserter(params.columns),
                [&](unsigned columns) { return columns <= terms; });
-  std::vector<hdl::Value> operands, factors;  // the highest first
-  for (unsigned i = terms; i-- > 0;) {
-    operands.push_back(operand(first + i));
-    factors.push_back(factor(first + i));
-  }
+  for (unsigned i = 0; i < terms; ++i) params.factors.push_back(factors(first + i));
+  params.name = name_of(params);
+  std::vector<hdl::Value> operands;  // the highest first
+  for (unsigned i = terms; i-- > 0;) operands.push_back(operand(first + i));
   const Dots::Ports ports = b_.instance<Dots>("dots_" + std::to_string(groups_.size()), params);
   ports.operands.drive(concatenate(operands));
-  ports.factors.drive(concatenate(factors));
+  if (ports.next_step) ports.next_step->drive(next_step_);
   groups_.push_back({params, ports});
 }
 
@@ -85,27 +88,23 @@ SInt Multipliers::operand(unsigned multiplier) {
   return operands_.emplace(numbers, by_step(step_, std::move(values))).first->second;
 }
 
-SInt Multipliers::factor(unsigned multiplier) {
-  std::vector<std::optional<int>> numbers;
+Dots::Factors Multipliers::factors(unsigned multiplier) const {
+  Dots::Factors factors;
   for (unsigned step = 0; step < schedule_.steps(); ++step) {
     const std::optional<Work> work = schedule_.work(step, multiplier);
-    numbers.push_back(work ? std::optional(work->constant) : std::nullopt);
+    factors.push_back(work ? std::optional(work->constant) : std::nullopt);
   }
-  const auto known = factors_.find(numbers);
-  if (known != factors_.end()) return known->second;
-  std::map<int, SInt> nodes;  // equal constants are one value, so that nothing chooses between them
-  std::vector<std::optional<SInt>> values;
-  for (const std::optional<int>& number : numbers) {
-    if (!number) {
-      values.emplace_back();
-      continue;
-    }
-    if (!nodes.contains(*number)) nodes.emplace(*number, b_.constant_signed(factor_bits_, *number));
-    values.emplace_back(nodes.at(*number));
+  return factors;
+}
+
+// Groups with the same constants are of one module.
+std::string Multipliers::name_of(const Dots::Params& params) const {
+  std::set<std::string> names;
+  for (const Group& group : groups_) {
+    if (group.params.factors == params.factors) return group.params.name;
+    names.insert(group.params.name);
   }
-  const std::string name = "factor_" + std::to_string(factors_.size());
-  const SInt chosen = by_step(step_, std::move(values));
-  return factors_.emplace(numbers, nodes.size() > 1 ? chosen.named(name) : chosen).first->second;
+  return core_ + "_dots_" + std::to_string(names.size());
 }
 
 }  // namespace winnow::cores::elsa_hash

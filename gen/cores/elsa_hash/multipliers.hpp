@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "gen/cores/elsa_hash/dots.hpp"
@@ -16,9 +17,10 @@ namespace winnow::cores::elsa_hash {
 // one group.
 class Multipliers {
  public:
-  // `step`: number of the step in which the vector is. `elements`: those at work.
-  Multipliers(hdl::Builder& b, const Schedule& schedule, const hdl::UInt& step,
-              std::vector<hdl::SInt> elements);
+  // `core`: name of the module. `step`, `next_step`: number of the step in which the vector is, in this cycle
+  // and in the next. `elements`: those at work.
+  Multipliers(hdl::Builder& b, const Schedule& schedule, std::string core, const hdl::UInt& step,
+              const hdl::UInt& next_step, std::vector<hdl::SInt> elements);
 
   // Dot product `lane` of c = `columns` terms, exact; c is a stage's and the lane one that a stage with that
   // c uses.
@@ -32,19 +34,20 @@ class Multipliers {
 
   void add_group(unsigned first, unsigned terms);
   hdl::SInt operand(unsigned multiplier);
-  hdl::SInt factor(unsigned multiplier);
+  Dots::Factors factors(unsigned multiplier) const;
+  std::string name_of(const Dots::Params& params) const;
 
   hdl::Builder& b_;
   const Schedule& schedule_;
-  hdl::UInt step_;
+  std::string core_;
+  hdl::UInt step_, next_step_;
   std::vector<hdl::SInt> elements_;
   unsigned factor_bits_;
   std::vector<unsigned> columns_;  // of all stages, ascending
   unsigned group_size_ = 1;
   std::vector<Group> groups_;
-  // Multipliers share what chooses among the same things in the same steps.
+  // Multipliers share what chooses among the same elements in the same steps.
   std::map<std::vector<std::optional<unsigned>>, hdl::SInt> operands_;
-  std::map<std::vector<std::optional<int>>, hdl::SInt> factors_;
 };
 
 }  // namespace winnow::cores::elsa_hash
