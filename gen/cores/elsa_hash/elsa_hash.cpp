@@ -41,10 +41,10 @@ Control control(hdl::Builder& b, const ElsaHash::Ports& io, unsigned steps, cons
   if (steps > 1) {
     const auto step = b.reg<UInt>("step", lib::index_bits(steps));
     c.last = (step == std::uint64_t{steps - 1}).named("last_step");
-    const UInt after =
+    const UInt following =
         mux(c.last, b.constant(step.width(), 0), (step + b.constant(1, 1)).trunc(step.width()));
     c.step = step;
-    c.next_step = mux(busy & ((!c.last) | has_room), after, c.step).named("next_step");
+    c.next_step = mux(busy & ((!c.last) | has_room), following, step).named("next_step");
     step.next(c.next_step);
   }
   const Bit ready = ((!busy) | (c.last & has_room)).named("vector_ready");
@@ -215,7 +215,7 @@ void ElsaHash::build(hdl::Builder& b, Ports& io, const Params& p) {
   auto slice = b.instance<lib::SkidBuffer>("hashes", {config::hash_rows(p.parameters.hash_factors)});
   const Control state = control(b, io, schedule.steps(), slice.in_ready);
   Elements elements(b, schedule);
-  const Multipliers multipliers(b, p.core, schedule, {state.step, state.next_step}, elements.values());
+  const Multipliers multipliers(b, schedule, p.core, state.step, state.next_step, elements.values());
   elements.load(state, io, config::hash_columns(p.parameters.hash_factors), multipliers);
   slice.in_valid.drive(state.busy & state.last);
   slice.in_data.drive(elsa_hash::hash_bits(b, schedule, state, multipliers));

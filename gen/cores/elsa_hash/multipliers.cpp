@@ -35,12 +35,13 @@ std::vector<unsigned> all_columns(const Schedule& schedule) {
 
 }  // namespace
 
-Multipliers::Multipliers(hdl::Builder& b, std::string core, const Schedule& schedule, Step step,
-                         std::vector<SInt> elements)
+Multipliers::Multipliers(hdl::Builder& b, const Schedule& schedule, std::string core, const hdl::UInt& step,
+                         const hdl::UInt& next_step, std::vector<SInt> elements)
     : b_(b),
-      core_(std::move(core)),
       schedule_(schedule),
-      step_(std::move(step)),
+      core_(std::move(core)),
+      step_(step),
+      next_step_(next_step),
       elements_(std::move(elements)),
       factor_bits_(widest_entry(schedule)),
       columns_(all_columns(schedule)) {
@@ -50,14 +51,18 @@ Multipliers::Multipliers(hdl::Builder& b, std::string core, const Schedule& sche
 }
 
 void Multipliers::add_group(unsigned first, unsigned terms) {
-  Dots::Params params{terms, schedule_.element_bits(), factor_bits_, {}};
+  Dots::Params params;
+  params.operand_bits = schedule_.element_bits();
+  params.factor_bits = factor_bits_;
   std::copy_if(columns_.begin(), columns_.end(), std::back_inserter(params.columns),
                [&](unsigned columns) { return columns <= terms; });
+  for (unsigned i = 0; i < terms; ++i) params.factors.push_back(factors(first + i));
+  params.name = name_of(params);
   std::vector<hdl::Value> operands;  // the highest first
   for (unsigned i = terms; i-- > 0;) operands.push_back(operand(first + i));
   const Dots::Ports ports = b_.instance<Dots>("dots_" + std::to_string(groups_.size()), params);
   ports.operands.drive(concatenate(operands));
-  ports.factors.drive(factors(first, terms));
+  if (ports.next_step) ports.next_step->drive(next_step_);
   groups_.push_back({params, ports});
 }
 
@@ -80,34 +85,26 @@ SInt Multipliers::operand(unsigned multiplier) {
   }
   const auto known = operands_.find(numbers);
   if (known != operands_.end()) return known->second;
-  return operands_.emplace(numbers, by_step(step_.now, std::move(values))).first->second;
+  return operands_.emplace(numbers, by_step(step_, std::move(values))).first->second;
 }
 
-Constants Multipliers::constants(unsigned multiplier) const {
-  Constants numbers;
+Dots::Factors Multipliers::factors(unsigned multiplier) const {
+  Dots::Factors factors;
   for (unsigned step = 0; step < schedule_.steps(); ++step) {
     const std::optional<Work> work = schedule_.work(step, multiplier);
-    numbers.push_back(work ? std::optional(work->constant) : std::nullopt);
+    factors.push_back(work ? std::optional(work->constant) : std::nullopt);
   }
-  return numbers;
+  return factors;
 }
 
-// Of multipliers `first` and up. Groups with the same constants are instances of the same module.
-hdl::UInt Multipliers::factors(unsigned first, unsigned terms) {
-  Factors::Params params{core_, 0, factor_bits_, {}};
-  for (unsigned i = 0; i < terms; ++i) params.constants.push_back(constants(first + i));
-  if (!std::ranges::any_of(params.constants, varies)) {
-    std::vector<hdl::Value> fixed;  // the highest first
-    for (unsigned i = terms; i-- > 0;)
-      fixed.push_back(b_.constant_signed(factor_bits_, only_value(params.constants[i])));
-    return concatenate(fixed);
+// Groups with the same constants are of one module.
+std::string Multipliers::name_of(const Dots::Params& params) const {
+  std::set<std::string> names;
+  for (const Group& group : groups_) {
+    if (group.params.factors == params.factors) return group.params.name;
+    names.insert(group.params.name);
   }
-  const auto known = std::ranges::find(factor_modules_, params.constants);
-  params.number = static_cast<unsigned>(known - factor_modules_.begin());
-  if (known == factor_modules_.end()) factor_modules_.push_back(params.constants);
-  const auto ports = b_.instance<Factors>("factors_" + std::to_string(groups_.size()), params);
-  ports.next_step.drive(step_.next);
-  return ports.factors;
+  return core_ + "_dots_" + std::to_string(names.size());
 }
 
 }  // namespace winnow::cores::elsa_hash

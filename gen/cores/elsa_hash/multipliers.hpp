@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "gen/cores/elsa_hash/dots.hpp"
-#include "gen/cores/elsa_hash/factors.hpp"
 #include "gen/cores/elsa_hash/schedule.hpp"
 #include "gen/hdl/netlist/builder.hpp"
 
@@ -18,13 +17,10 @@ namespace winnow::cores::elsa_hash {
 // one group.
 class Multipliers {
  public:
-  // Number of the step in which the vector is, now and in the next cycle.
-  struct Step {
-    hdl::UInt now, next;
-  };
-  // `core`: what names of modules begin with. `elements`: those at work.
-  Multipliers(hdl::Builder& b, std::string core, const Schedule& schedule, Step step,
-              std::vector<hdl::SInt> elements);
+  // `core`: name of the module. `step`, `next_step`: number of the step in which the vector is, in this cycle
+  // and in the next. `elements`: those at work.
+  Multipliers(hdl::Builder& b, const Schedule& schedule, std::string core, const hdl::UInt& step,
+              const hdl::UInt& next_step, std::vector<hdl::SInt> elements);
 
   // Dot product `lane` of c = `columns` terms, exact; c is a stage's and the lane one that a stage with that
   // c uses.
@@ -38,20 +34,19 @@ class Multipliers {
 
   void add_group(unsigned first, unsigned terms);
   hdl::SInt operand(unsigned multiplier);
-  hdl::UInt factors(unsigned first, unsigned terms);
-  Constants constants(unsigned multiplier) const;
+  Dots::Factors factors(unsigned multiplier) const;
+  std::string name_of(const Dots::Params& params) const;
 
   hdl::Builder& b_;
-  std::string core_;
   const Schedule& schedule_;
-  Step step_;
+  std::string core_;
+  hdl::UInt step_, next_step_;
   std::vector<hdl::SInt> elements_;
   unsigned factor_bits_;
   std::vector<unsigned> columns_;  // of all stages, ascending
   unsigned group_size_ = 1;
   std::vector<Group> groups_;
-  std::vector<std::vector<Constants>> factor_modules_;  // the constants of each
-  // Multipliers share what chooses among the same things in the same steps.
+  // Multipliers share what chooses among the same elements in the same steps.
   std::map<std::vector<std::optional<unsigned>>, hdl::SInt> operands_;
 };
 

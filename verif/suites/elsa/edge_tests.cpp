@@ -79,6 +79,78 @@ void every_norm(Driver& driver) {
   }
 }
 
+// A norm and a cosine.
+struct Similarity {
+  std::uint64_t norm = 0;
+  std::int64_t cosine = 0;
+};
+
+// Runs the head's query with its key 0 and a second, larger one, at a cut-off between the key's similarity
+// and `other`, if a few second keys find such a cut-off: with the key alone many steps make no difference.
+void run_between(Driver& driver, Head head, const Similarity& key, const Similarity& other) {
+  const ElsaShape& shape = driver.shape();
+  for (unsigned attempt = 0; attempt < 40; ++attempt) {
+    const auto second = vector_within(shape, driver.random(), largest_element(shape));
+    const std::uint64_t largest = norm_of(shape, second);
+    if (largest < std::max(key.norm, other.norm)) continue;
+    const std::int64_t threshold = std::max(threshold_at(shape, key.norm, key.cosine, largest),
+                                            threshold_at(shape, other.norm, other.cosine, largest));
+    const std::int64_t least = std::min(threshold_at(shape, key.norm, key.cosine, largest),
+                                        threshold_at(shape, other.norm, other.cosine, largest));
+    if (threshold == least || threshold > largest_threshold(shape) || threshold < smallest_threshold(shape))
+      continue;
+    head.keys = 2;
+    head.key_rows.resize(2);
+    head.value_rows.resize(2, random_vector(shape, driver.random()));
+    head.key_rows[1] = second;
+    head.approximation_off = false;
+    head.threshold = threshold;
+    run(driver, head);
+    return;
+  }
+}
+
+// A cosine that is one more or one less.
+void every_cosine(Driver& driver) {
+  const ElsaShape& shape = driver.shape();
+  if (shape.tokens == 1) return;
+  for (std::size_t distance = 0; distance <= shape.hash_bits; ++distance) {
+    for (const std::int64_t change : {-1, 1}) {
+      const std::optional<Head> head = head_at(driver, distance);
+      if (!head) break;
+      const Similarity key{norm_of(shape, head->key_rows.front()), shape.select.cosine[distance]};
+      run_between(driver, *head, key, {key.norm, key.cosine + change});
+    }
+  }
+}
+
+// Elements whose squares make `square`, or nearly.
+Vector vector_of_square(const ElsaShape& shape, std::int64_t square) {
+  Vector vector;
+  for (unsigned i = 0; i < shape.dimension; ++i) {
+    std::int64_t element = 0;
+    while (element < largest_element(shape) && (element + 1) * (element + 1) <= square) ++element;
+    vector.push_back(element);
+    square -= element * element;
+  }
+  return vector;
+}
+
+// Norms that are one more or one less, of squares a thirty-second apart: each entry of the root's table.
+void every_root(Driver& driver) {
+  const ElsaShape& shape = driver.shape();
+  if (shape.tokens == 1) return;
+  const std::int64_t largest = shape.dimension * largest_element(shape) * largest_element(shape);
+  for (std::int64_t square = 1; square <= largest; square += 1 + square / 32) {
+    Head head = plain_head(shape, driver.random(), 1, 1);
+    head.key_rows[0] = head.query_rows[0] = vector_of_square(shape, square);
+    const Similarity key{norm_of(shape, head.key_rows[0]), shape.select.cosine.front()};
+    if (key.norm == 0) continue;
+    run_between(driver, head, key, {key.norm - 1, key.cosine});
+    run_between(driver, head, key, {key.norm + 1, key.cosine});
+  }
+}
+
 }  // namespace
 
 void add_edge_tests(SuiteBuilder& builder) {
@@ -86,6 +158,9 @@ void add_edge_tests(SuiteBuilder& builder) {
   builder.directed("every_distance",
                    "the cosine of every distance that is found, on both sides of the cut-off",
                    every_distance);
+  builder.directed("every_cosine", "cut-offs between the cosine of every distance and the next numbers",
+                   every_cosine);
+  builder.directed("every_root", "cut-offs between norms and the next numbers", every_root);
   builder.directed("every_norm", "norms beside the largest, on both sides of the cut-off", every_norm);
 }
 

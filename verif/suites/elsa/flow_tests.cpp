@@ -71,12 +71,12 @@ void reset_after(Driver& driver, std::uint64_t cycles, unsigned length) {
   run(driver, plain_head(shape, driver.random(), 1, std::min(shape.tokens, shape.banks + 1)));
 }
 
-// A step at a time while keys are hashed.
+// While keys are hashed, in every cycle where that are not many: a norm or a hash is on its way in some only.
 void reset_in_preprocessing(Driver& driver) {
   const Passage whole = run(driver, reset_head(driver));
   const std::uint64_t length = whole.taken.front() - whole.transferred;
   unsigned count = 0;
-  for (std::uint64_t after = 0; after < length; after += 1 + length / 20)
+  for (std::uint64_t after = 0; after < length; after += 1 + length / 100)
     reset_after(driver, after, 1 + count++ % 2);
 }
 

@@ -95,7 +95,8 @@ BOOST_AUTO_TEST_CASE(an_area_that_moved_by_three_percent_is_noticed) {
     if (module.area > 0) ++with_area;
   }
   BOOST_TEST(moved == with_area);
-  BOOST_TEST(moved > 1U);
+  // A core may be a single module.
+  BOOST_TEST(moved >= std::min<std::size_t>(core_run().result.modules.size(), 2));
 }
 
 BOOST_AUTO_TEST_CASE(the_processing_element_is_mapped_once) {

@@ -69,10 +69,12 @@ BOOST_AUTO_TEST_CASE(every_shipped_config_has_a_baseline) {
   BOOST_TEST(shipped("detector").size() >= 2U);
   BOOST_TEST(shipped("scheduler").size() >= 2U);
   BOOST_TEST(shipped("filter").size() >= 2U);
-  BOOST_TEST(shipped("elsa").size() >= 2U);
   std::vector<config::Config> configs;
-  for (const char* core : {"rmmu", "collector", "detector", "scheduler", "filter", "elsa"})
+  for (const char* core : {"rmmu", "collector", "detector", "scheduler", "filter", "elsa", "elsa_hash",
+                           "elsa_norm", "elsa_select", "elsa_attention", "elsa_divide"}) {
+    BOOST_TEST(shipped(core).size() >= 2U, core);
     std::ranges::copy(shipped(core), std::back_inserter(configs));
+  }
   for (const config::Config& config : configs) {
     const Baseline baseline = baseline_of(config);
     BOOST_TEST(baseline.name == config.name);
@@ -121,6 +123,14 @@ BOOST_AUTO_TEST_CASE(the_filter_page_has_the_baselines_figures) {
 
 BOOST_AUTO_TEST_CASE(the_elsa_page_has_the_baselines_figures) {
   check_areas("elsa", "_attention", "one attention module");
+}
+
+BOOST_AUTO_TEST_CASE(the_pages_of_elsas_parts_have_the_baselines_figures) {
+  check_areas("elsa_hash", "_dots_0", "the first group of multipliers");
+  check_areas("elsa_norm", "elsa_norm", "its one module");
+  check_areas("elsa_select", "_selector", "one selector");
+  check_areas("elsa_attention", "elsa_attention_value_sum_", "the sum of one element");
+  check_areas("elsa_divide", "elsa_divide_lane_", "one lane");
 }
 
 BOOST_AUTO_TEST_CASE(the_elsa_page_has_its_shares_of_area) {
