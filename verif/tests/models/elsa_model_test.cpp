@@ -264,6 +264,156 @@ BOOST_AUTO_TEST_CASE(issues_that_are_put_off) {
   BOOST_TEST(passage.selected.back() - passage.selected.front() == 6U * 12U + 3U);
 }
 
+// The page's cycles with H = D = C = 1 and V = 6, transfer in cycle 0: the key is issued in cycle 1, so that
+// the head begins in cycle 1 + max(H + 4, D + 8) = 10. The second head is transferred in cycle 11, its key
+// issued in cycle 12, beside no query: query 0 was issued in cycle 11. It begins when the first is done.
+BOOST_AUTO_TEST_CASE(the_smallest_hidden_head_by_hand) {
+  config::ElsaParameters p = tiny();
+  p.hide_preprocessing = true;
+  Accelerator accelerator(p);
+  std::map<std::string, std::vector<std::uint64_t>> seen;
+  Bench& bench = accelerator.bench();
+  bench.on_cycle = [&](const Bench& at) {
+    for (const char* output : {"execution_begins_o", "hash_key_read_o", "query_read_o", "key_read_o",
+                               "query_taken_o", "query_selected_o", "output_write_o", "done_o"}) {
+      if (get_bit(at.got(at.output(output)), 0)) seen[output].push_back(at.cycle_count() - 1);
+    }
+  };
+  const Head head = accelerator.plain_head(1, 1);
+  accelerator.driver().send(head);
+  const std::uint64_t start = accelerator.run(head).transferred - 11;
+  bench.on_cycle = {};
+  const std::map<std::string, std::vector<std::uint64_t>> due = {
+      {"execution_begins_o", {10, 41}},
+      {"hash_key_read_o", {2, 13}},
+      {"query_taken_o", {16, 47}},         // B + H + 5
+      {"query_read_o", {12, 18, 43, 49}},  // B + 2; A + 2
+      {"query_selected_o", {22, 53}},      // A + 1 + 5
+      {"key_read_o", {23, 54}},            // as candidate only
+      {"output_write_o", {40, 71}},        // 11 + D + V after the banks moved on
+      {"done_o", {41, 72}}};
+  for (const auto& [output, cycles] : due)
+    BOOST_TEST(cycles_of(seen, output, start) == cycles, boost::test_tools::per_element());
+  BOOST_TEST(accelerator.driver().passages().front().transferred == start);
+}
+
+// H = 3, D = 2, C = 4: the begin comes 10 cycles after the last key's issue; P = 128. 511 H for the keys.
+BOOST_AUTO_TEST_CASE(the_published_size_hidden) {
+  config::ElsaParameters p;
+  p.hide_preprocessing = true;
+  Accelerator accelerator(p);
+  const Head head = accelerator.plain_head(14, 512);
+  for (unsigned i = 0; i < 2; ++i) accelerator.driver().send(head);
+  accelerator.run(head);
+  const std::vector<Passage>& passages = accelerator.driver().passages();
+  BOOST_TEST(passages[0].begun - passages[0].transferred == 1U + 3U * 511U + 10U);
+  for (const Passage& passage : passages) {
+    BOOST_TEST(passage.taken.front() - passage.begun == 3U + 5U);
+    BOOST_TEST(passage.selected.back() - passage.taken.front() == 128U + 5U + 13U * 128U);
+    BOOST_TEST(passage.done - passage.begun == 3U + 128U + 2U + 6U + 4U + 21U + 13U * 128U);
+  }
+  // 512 keys take less than 14 queries: nothing is left of the preprocessing.
+  for (unsigned i = 1; i < 3; ++i) BOOST_TEST(passages[i].begun == passages[i - 1].done);
+}
+
+// One that is prepared late begins as late as its keys make it: the head before, with one query, is done
+// first.
+BOOST_AUTO_TEST_CASE(a_long_preparation_behind_a_short_head) {
+  config::ElsaParameters p = small();
+  p.hide_preprocessing = true;
+  Accelerator accelerator(p);
+  const unsigned cycles = accelerator.driver().shape().hash_cycles;
+  BOOST_TEST(cycles == 6U);
+  BOOST_TEST(accelerator.driver().shape().attention.dot_stages == 2U);
+  accelerator.driver().send(accelerator.plain_head(1, 1));
+  const Passage second = accelerator.run(accelerator.plain_head(1, 30));
+  const Passage& first = accelerator.driver().passages().front();
+  BOOST_TEST(second.transferred == first.begun + 1U);
+  // Query 0 of the first is issued in that cycle, the first key 6 later, and so on; 10 after the last.
+  BOOST_TEST(second.begun == second.transferred + 30U * 6U + 10U);
+  BOOST_TEST(second.begun > first.done);
+}
+
+// Transferred in each cycle of the work before, or after it.
+BOOST_AUTO_TEST_CASE(a_hidden_head_that_comes_early_or_late) {
+  config::ElsaParameters p = tiny();
+  p.hide_preprocessing = true;
+  Accelerator accelerator(p);
+  const Head head = accelerator.plain_head(1, 1);
+  // The first is transferred in cycle 0, begins in cycle 10, and is done in cycle 41.
+  for (unsigned after = 12; after < 50; ++after) {
+    accelerator.driver().send(head);
+    accelerator.driver().cycle(after);
+    const Passage second = accelerator.run(head);
+    const std::vector<Passage>& passages = accelerator.driver().passages();
+    const Passage& first = passages[passages.size() - 2];
+    BOOST_TEST(second.transferred - first.transferred == after);
+    BOOST_TEST(second.begun - first.transferred == std::max(41U, after + 10U));
+    BOOST_TEST(second.done - second.begun == 31U);
+  }
+}
+
+// Refused, without queries and without keys: each waits a cycle; behind a head at work until that is done.
+BOOST_AUTO_TEST_CASE(hidden_heads_with_nothing_to_prepare) {
+  config::ElsaParameters p = small();
+  p.hide_preprocessing = true;
+  Accelerator accelerator(p);
+  Head refused = accelerator.plain_head(1, 1);
+  refused.dimension = 9;
+  const Head empty = accelerator.plain_head(0, 30), keyless = accelerator.plain_head(2, 0);
+  for (const Head& head : {refused, empty}) {
+    const Passage alone = accelerator.run(head);
+    BOOST_TEST(alone.done - alone.transferred == 2U);
+    BOOST_TEST(alone.error == (head.dimension == 9));
+  }
+  const Passage alone = accelerator.run(keyless);
+  BOOST_TEST(alone.begun - alone.transferred == 1U);
+  BOOST_TEST(alone.taken.front() - alone.transferred == 1U + 6U + 5U);
+  BOOST_TEST((alone.rows.back() == elsa::Vector(8, 0)));
+
+  accelerator.driver().forget_passages();
+  for (const Head& head : {accelerator.plain_head(2, 9), refused, empty, keyless})
+    accelerator.driver().send(head);
+  accelerator.run(accelerator.plain_head(1, 1));
+  const std::vector<Passage>& passages = accelerator.driver().passages();
+  BOOST_REQUIRE(passages.size() == 5U);
+  BOOST_TEST(passages[1].done == passages[0].done + 1U);
+  // Transferred in the cycle after the begin of the one before, it waits in the next.
+  BOOST_TEST(passages[2].transferred == passages[0].done + 1U);
+  BOOST_TEST(passages[2].done == passages[1].done + 2U);
+  BOOST_TEST(passages[3].begun == passages[2].begun + 2U);
+  BOOST_TEST(passages[4].begun == passages[3].done);
+}
+
+// From P = H + 3 on keys of the next head put off no query, whatever the phase; with H = 12 = P - 2 they do.
+BOOST_AUTO_TEST_CASE(keys_between_queries) {
+  for (const unsigned ahead : {1U, 2U, 3U}) {
+    for (const unsigned multipliers : {8U, 12U, 16U, 32U}) {
+      config::ElsaParameters p = small();
+      p.hide_preprocessing = true;
+      p.maximum_tokens = 100;
+      p.selectors = 4;
+      p.division_multipliers = 8;
+      p.queries_ahead = ahead;
+      p.hash_multipliers = multipliers;
+      Accelerator accelerator(p);
+      const unsigned hash = accelerator.driver().shape().hash_cycles;
+      // With lanes for all elements and four selectors P is c.
+      const auto work = [&](unsigned candidates) {
+        const Head head = accelerator.plain_head(12, 3 * candidates);
+        accelerator.driver().send(head);
+        accelerator.run(head);
+        const Passage& first = accelerator.driver().passages().end()[-2];
+        return first.done - first.begun;
+      };
+      for (unsigned period = hash + 3; period <= hash + 8; ++period)
+        BOOST_TEST(work(period) == hash + period + 2 + 6 + 1 + 21 + 11 * period,
+                   "H = " << hash << ", P = " << period);
+      if (hash == 12) BOOST_TEST(work(14) > hash + 14 + 2 + 6 + 1 + 21 + 11 * 14);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(refused_and_empty_heads) {
   Accelerator accelerator(small());
   const auto answer = [&](unsigned queries, unsigned keys, unsigned dimension) {

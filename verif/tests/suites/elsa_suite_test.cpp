@@ -36,15 +36,22 @@ config::ElsaParameters small() {
   return p;
 }
 
-std::string verdict(const Fault& fault, testing::Wrong wrong) {
+config::ElsaParameters hidden() {
+  config::ElsaParameters p = small();
+  p.hide_preprocessing = true;
+  return p;
+}
+
+std::string verdict(const Fault& fault, testing::Wrong wrong, const config::ElsaParameters& p = small()) {
   return testing::first_failure(
-             elsa_suite(small()), [] { return make_elsa_model(small()); }, 1, 300, fault, wrong)
+             elsa_suite(p), [&p] { return make_elsa_model(p); }, 1, 300, fault, wrong)
       .value_or("");
 }
 
 // What the suite says when device and model do the same wrong thing. `change` gets the outputs by name.
 using Outputs = std::function<std::uint32_t&(const char* name)>;
-std::string shared_verdict(const std::function<void(const Outputs&)>& change) {
+std::string shared_verdict(const std::function<void(const Outputs&)>& change,
+                           const config::ElsaParameters& p = small()) {
   return verdict(
       [change](std::uint64_t, const std::vector<std::string>& names, std::vector<Expected>& outputs) {
         change([&](const char* name) -> std::uint32_t& {
@@ -52,7 +59,7 @@ std::string shared_verdict(const std::function<void(const Outputs&)>& change) {
           return outputs.at(static_cast<std::size_t>(found - names.begin())).value[0];
         });
       },
-      testing::Wrong::both);
+      testing::Wrong::both, p);
 }
 
 }  // namespace
@@ -94,17 +101,19 @@ BOOST_AUTO_TEST_CASE(random_parameters_are_legal) {
 
 // Each output, in a cycle in which it is defined.
 BOOST_AUTO_TEST_CASE(a_difference_from_the_model_is_noticed) {
-  BOOST_TEST(verdict({}, testing::Wrong::device) == "");
-  const auto names = make_elsa_model(small())->output_names();
-  for (std::size_t output = 0; output < names.size(); ++output) {
-    std::uint64_t changes = 0;
-    const Fault flip = [&](std::uint64_t cycle, const auto&, std::vector<Expected>& outputs) {
-      if (cycle < 40 || (outputs[output].known[0] & 1U) == 0) return;
-      outputs[output].value[0] ^= 1U;
-      ++changes;
-    };
-    BOOST_TEST(verdict(flip, testing::Wrong::device) != "", names[output]);
-    BOOST_TEST(changes > 0U, names[output]);
+  for (const config::ElsaParameters& p : {small(), hidden()}) {
+    BOOST_TEST(verdict({}, testing::Wrong::device, p) == "");
+    const auto names = make_elsa_model(p)->output_names();
+    for (std::size_t output = 0; output < names.size(); ++output) {
+      std::uint64_t changes = 0;
+      const Fault flip = [&](std::uint64_t cycle, const auto&, std::vector<Expected>& outputs) {
+        if (cycle < 40 || (outputs[output].known[0] & 1U) == 0) return;
+        outputs[output].value[0] ^= 1U;
+        ++changes;
+      };
+      BOOST_TEST(verdict(flip, testing::Wrong::device, p) != "", names[output]);
+      BOOST_TEST(changes > 0U, names[output]);
+    }
   }
 }
 
@@ -135,4 +144,27 @@ BOOST_AUTO_TEST_CASE(a_fault_that_the_model_shares_is_noticed) {
   check_contains(flips("query_taken_o", "key_read_o"), "before its hash");
   check_contains(flips("query_selected_o", "query_selected_o"), "finished");
   check_contains(flips("query_candidates_o", "query_selected_o"), "candidates in bank 0");
+}
+
+// And of the head that waits: when it begins, which of its keys are read.
+BOOST_AUTO_TEST_CASE(a_fault_of_hidden_preprocessing_that_the_model_shares_is_noticed) {
+  using testing::check_contains;
+  BOOST_TEST(shared_verdict([](const Outputs&) {}, hidden()) == "");
+  const auto flips = [](const char* output, const char* when) {
+    return shared_verdict(
+        [=](const Outputs& of) {
+          if (of(when) != 0) of(output) ^= 1;
+        },
+        hidden());
+  };
+  check_contains(flips("execution_begins_o", "execution_begins_o"), "execution_begins_o");
+  check_contains(flips("execution_begins_o", "done_o"), "execution_begins_o");
+  check_contains(flips("execution_begins_o", "query_read_o"), "execution_begins_o");
+  check_contains(flips("hash_key_address_o", "hash_key_read_o"), "to be hashed out of turn");
+  check_contains(flips("hash_key_read_o", "hash_key_read_o"), "execution_begins_o");
+  check_contains(flips("hash_key_read_o", "query_selected_o"), "waits for nothing");
+  check_contains(flips("start_ready_o", "hash_key_read_o"), "start_ready_o");
+  check_contains(flips("key_read_o", "hash_key_read_o"), "reads a key");
+  check_contains(flips("error_o", "done_o"), "error_o is not");
+  check_contains(flips("query_taken_o", "execution_begins_o"), "without a head");
 }
