@@ -9,11 +9,14 @@
 namespace winnow::verif::elsa {
 namespace {
 
-constexpr int fine_fraction_bits = 16;  // the most that the division takes
+// The most that the division takes.
+constexpr unsigned fine_integer_bits = 8, fine_fraction_bits = 16,
+                   fine_bits = 1 + fine_integer_bits + fine_fraction_bits;
 
 config::ElsaDivideParameters fine_division(const config::ElsaParameters& parameters) {
   config::ElsaDivideParameters divide = parameters.divide();
-  divide.output_format = {.is_signed = true, .integer_bits = 8, .fraction_bits = fine_fraction_bits};
+  divide.output_format = {
+      .is_signed = true, .integer_bits = fine_integer_bits, .fraction_bits = fine_fraction_bits};
   return divide;
 }
 
@@ -122,10 +125,11 @@ void Insight::see_division(const ElsaModel::Moment& moment) {
   if (fine_.flag(fine_.result_valid)) {
     const auto chunk = static_cast<unsigned>(fine_.word(fine_.result_chunk));
     if (chunk == 0) rows_.emplace_back();
-    const unsigned width = fine_.output_width(fine_.result) / shape_.lanes;
     for (unsigned lane = 0; lane < shape_.lanes && chunk * shape_.lanes + lane < shape_.dimension; ++lane) {
-      const std::uint64_t bits = get_bits(fine_.says(fine_.result).value, std::size_t{lane} * width, width);
-      rows_.back().push_back(std::ldexp(static_cast<double>(sign_extend(bits, width)), -fine_fraction_bits));
+      const std::uint64_t bits =
+          get_bits(fine_.says(fine_.result).value, std::size_t{lane} * fine_bits, fine_bits);
+      rows_.back().push_back(std::ldexp(static_cast<double>(sign_extend(bits, fine_bits)),
+                                        -static_cast<int>(fine_fraction_bits)));
     }
   }
   const ElsaDividePart& divide = moment.parts.divide;
