@@ -58,6 +58,7 @@ std::optional<std::string> run(std::vector<std::string> arguments, const fs::pat
 
 // Takes away the outputs that are not claimed, and so all that only they need.
 std::string unclaimed(const Claim& claim) {
+  if (claim.own_checks) return fmt::format("delete -port {}/o:*\n", claim.top);
   if (claim.outputs.empty()) return "";
   std::string kept;
   for (const std::string& output : claim.outputs) kept += fmt::format(" {}/o:{} %d", claim.top, output);
@@ -65,7 +66,7 @@ std::string unclaimed(const Claim& claim) {
 }
 
 std::string script_of(const Claim& claim) {
-  std::string text = "read_verilog -icells";
+  std::string text = claim.own_checks ? "read_verilog -icells -formal" : "read_verilog -icells";
   for (const std::string& define : claim.defines) text += " -D" + define;
   for (const fs::path& file : claim.files) text += " " + fs::absolute(file).string();
   if (!claim.parameters.empty()) {
@@ -195,7 +196,10 @@ SearchResult search_for(unsigned cycles, const Claim& claim, unsigned seconds) {
   if (!answer) return {};
   if (has_no_registers(*answer)) return {decide_one_cycle(claim, seconds)};
   const auto output = number_behind(*answer, "Output "), cycle = number_behind(*answer, "in frame ");
-  if (output && cycle) return {Verdict::refuted, {output_name(claim.folder / "claim.map", *output), *cycle}};
+  if (output && cycle) {
+    const std::string name = claim.own_checks ? "a check" : output_name(claim.folder / "claim.map", *output);
+    return {Verdict::refuted, {name, *cycle}};
+  }
   if (number_behind(*answer, "No output asserted in ") == cycles) return {Verdict::proven};
   throw std::runtime_error("yosys-abc says neither yes nor no:\n" + *answer);
 }

@@ -19,6 +19,7 @@ struct Claim {
   std::vector<std::string> defines{};            // NAME or NAME=VALUE
   std::map<std::string, unsigned> parameters{};  // of the top module
   std::vector<std::string> outputs{};            // those that are claimed; none named: all
+  bool own_checks = false;                       // no output, but what the files assert
   std::filesystem::path folder{};                // for the tools' files; made if absent
 };
 
