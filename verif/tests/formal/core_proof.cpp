@@ -12,9 +12,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* shared_modules[] = {
-    "candidates_rules", "candidates_source", "connections_rules", "group_tracker", "patience", "replay_rules",
-    "scores_source",    "selection_rules",   "stream_rules",      "stream_source", "tampered"};
+constexpr const char* shared_modules[] = {"candidates_rules", "candidates_source", "connections_rules",
+                                          "delayed",          "group_tracker",     "patience",
+                                          "replay_rules",     "scores_source",     "selection_rules",
+                                          "stream_rules",     "stream_source",     "tampered"};
 
 bool is_detector(const CoreCase& core) {
   return core.kind == "detector";

@@ -17,8 +17,10 @@ struct CoreProof {
   std::map<std::string, unsigned> sizes;  // parameters of the proof's module
   std::vector<std::string> defines{};
   std::map<std::string, std::string> port_sizes{};  // likewise, but as wide as this port of the core is
-  std::vector<std::string> properties{};            // the outputs that are properties of this core
-  std::vector<std::string> group_properties{};      // those among them about the group that is followed
+  // Modules of the core whose outputs are free in every cycle: they may do what the core does, and more.
+  std::vector<std::string> freed{};
+  std::vector<std::string> properties{};        // the outputs that are properties of this core
+  std::vector<std::string> group_properties{};  // those among them about the group that is followed
 };
 
 // Stands for the core's own checks where an output of its proof is asked for.

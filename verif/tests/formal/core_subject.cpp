@@ -5,6 +5,8 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <fstream>
+#include <iterator>
+#include <regex>
 
 #include "verif/mutants/draw.hpp"
 #include "verif/mutants/mutated_design.hpp"
@@ -56,6 +58,19 @@ std::vector<std::string> outputs_of(const CoreProof& core) {
   return outputs;
 }
 
+// A module's Verilog with other insides.
+std::string with_free_outputs(const std::string& text) {
+  const auto end = text.find(");");
+  std::string freed = text.substr(0, end) + ");\n";
+  const std::regex port("output wire (signed )?(\\[[0-9:]+\\] )?(\\w+)");
+  for (auto found = std::sregex_iterator(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), port);
+       found != std::sregex_iterator(); ++found) {
+    freed += "  (* anyseq *) wire " + found->str(2) + "free_" + found->str(3) + ";\n";
+    freed += "  assign " + found->str(3) + " = free_" + found->str(3) + ";\n";
+  }
+  return freed + "endmodule\n";
+}
+
 unsigned width_of(const hdl::Module& module, const std::string& port) {
   const auto found = std::ranges::find(module.ports, port, &hdl::Port::name);
   BOOST_REQUIRE(found != module.ports.end());
@@ -78,6 +93,12 @@ bool is_found(const CoreSubject& subject, unsigned cycles) {
 
 CoreSubject::CoreSubject(CoreProof core) : core_(std::move(core)), emitted_(core_.config, folder_ / "dut") {
   for (const auto& [name, port] : core_.port_sizes) core_.sizes[name] = width_of(top(), port);
+  for (const std::string& module : core_.freed) {
+    for (const fs::path& file : {folder_ / "dut/rtl" / (module + ".v"), checked_file(module + ".v")}) {
+      const std::string text = text_of(file);
+      std::ofstream(file) << with_free_outputs(text);
+    }
+  }
 }
 
 SearchResult CoreSubject::search(unsigned cycles, const CoreQuestion& question) const {

@@ -52,7 +52,7 @@ module elsa_proof #(
   output wire unvalued_o,   // not as many values are read as there were candidates
   output wire late_o,       // a head is not done in time
   output wire closed_o,     // no head is inside, and none is taken
-  output wire reached_o     // two heads in a row have written
+  output wire reached_o     // a head with a candidate is done, and a key of another is read
 );
   reg rst_n = 0;
   always @(posedge clk) rst_n <= 1;
@@ -87,24 +87,28 @@ module elsa_proof #(
     .query_taken_o (core_taken), .query_selected_o (core_selected), .query_candidates_o (core_candidates)
   );
 
+  reg [COUNT_BITS-1:0] taken_count = 0, selected_count = 0, row = 0;  // of the head at work
+
   // Faults.
-  reg was_done = 0, was_written = 0, was_query_read = 0, was_key_read = 0, was_selected = 0, was_value_read = 0, is_second_head = 0;
+  reg was_done = 0, was_written = 0, was_key_read = 0, is_second_head = 0;
   always @(posedge clk) begin
     was_done <= rst_n & core_done;
     was_written <= rst_n & core_write;
-    was_query_read <= rst_n & core_query_read;
+`ifdef HAS_HIDING
+    was_key_read <= rst_n & core_hash_read;
+`else
     was_key_read <= rst_n & |core_key_read;
-    was_value_read <= rst_n & |core_value_read;
+`endif
     is_second_head <= rst_n & (is_second_head | core_done);
   end
   wire done = FAULT == 1 ? core_done | was_done : FAULT == 2 ? core_done & !is_second_head
-            : FAULT == 10 ? was_done : core_done;
+            : core_done;
   wire error = FAULT == 3 ? done & !core_error : core_error;
   wire ready = FAULT == 4 ? rst_n : FAULT == 5 ? core_ready & !is_second_head : core_ready;
   assign offers = start_valid_i & !(FAULT == 5 & is_second_head);
-  wire query_read = FAULT == 6 ? core_query_read & !was_query_read : core_query_read;
-  wire write = FAULT == 7 ? core_write | was_written : FAULT == 8 ? core_write & core_row == 0 : core_write;
-  wire [BANKS-1:0] value_read = FAULT == 9 ? core_value_read & {BANKS{!was_value_read}} : core_value_read;
+  wire query_read = FAULT == 6 ? core_query_read & taken_count != 0 : core_query_read;
+  wire write = FAULT == 7 ? core_write | was_written : FAULT == 8 ? core_write & is_second_head : core_write;
+  wire [BANKS-1:0] value_read = FAULT == 9 ? core_value_read & {BANKS{is_second_head}} : core_value_read;
   wire taken = FAULT == 11 ? core_taken & is_second_head : core_taken;
   wire [BANKS*GIVEN_BITS-1:0] candidates = FAULT == 12 ? core_candidates + 1'b1 : core_candidates;
 
@@ -138,7 +142,6 @@ module elsa_proof #(
   assign mistaken_o = rst_n & (done & inside != 0 ? error != refused : error);
 
   // Of the head at work.
-  reg [COUNT_BITS-1:0] taken_count = 0, selected_count = 0, row = 0;
   reg [CHUNK_BITS:0] chunk = 0;
   reg [1:0] reads = 0;
   wire reads_tracked = query_read & core_query == tracked;
@@ -162,9 +165,10 @@ module elsa_proof #(
   wire hash_read, is_next_key, has_hashed_all;
   wire [BANKS-1:0] reads_candidates;
 `ifdef HAS_HIDING
-  reg is_at_work = 0;
-  always @(posedge clk) is_at_work <= rst_n & (core_begins | is_at_work & !done);
-  assign hash_read = FAULT == 13 ? core_hash_read | was_key_read : core_hash_read;
+  reg has_begun = 0;
+  wire is_at_work = has_begun & !done;  // up to the cycle before done
+  always @(posedge clk) has_begun <= rst_n & (core_begins | is_at_work);
+  assign hash_read = core_hash_read & FAULT != 14 | FAULT == 13 & was_key_read;
   assign is_next_key = core_hash_key == hashed;
   assign has_hashed_all = !core_begins | hashed == waiting_keys;
   assign reads_candidates = core_key_read;
@@ -173,7 +177,7 @@ module elsa_proof #(
     | is_at_work & core_begins);
 `else
   wire is_hashing = taken_count == 0 & !taken;
-  assign hash_read = is_hashing & (FAULT == 13 ? core_key_read != 0 | was_key_read : core_key_read != 0);
+  assign hash_read = is_hashing & (core_key_read != 0 & FAULT != 14 | FAULT == 13 & was_key_read);
   assign is_next_key = core_key_read == 1 << bank & core_key[bank*ADDRESS_BITS +: ADDRESS_BITS] == place;
   assign has_hashed_all = !(taken | done) | hashed == keys;
   assign reads_candidates = is_hashing ? 0 : core_key_read;
@@ -217,11 +221,10 @@ module elsa_proof #(
   );
   assign closed_o = rst_n & inside == 0 & !ready;
 
-  reg [1:0] wrote = 0;
-  reg has_written = 0;
+  reg has_valued = 0, was_worked_on = 0;
   always @(posedge clk) begin
-    has_written <= rst_n & !done & (has_written | write);
-    wrote <= rst_n ? wrote + (done & has_written & wrote != 2) : 0;
+    has_valued <= rst_n & !done & (has_valued | |value_read);
+    was_worked_on <= rst_n & (was_worked_on | done & has_valued);
   end
-  assign reached_o = wrote == 2;
+  assign reached_o = was_worked_on & hash_read;
 endmodule
