@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(all, *boost::unit_test::disabled())
 
 BOOST_AUTO_TEST_CASE(odd_sizes_for_ever) {
-  prove_for_ever({.kind = "collector", .tokens = 3, .keys = 5, .tile = 2});
+  prove_for_ever(CoreCase{.kind = "collector", .tokens = 3, .keys = 5, .tile = 2});
 }
 
 BOOST_AUTO_TEST_CASE(mutants_are_found) {

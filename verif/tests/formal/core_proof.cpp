@@ -12,9 +12,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* shared_modules[] = {
-    "candidates_rules", "candidates_source", "connections_rules", "group_tracker", "patience", "replay_rules",
-    "scores_source",    "selection_rules",   "stream_rules",      "stream_source", "tampered"};
+constexpr const char* shared_modules[] = {"candidates_rules", "candidates_source", "connections_rules",
+                                          "delayed",          "group_tracker",     "patience",
+                                          "replay_rules",     "scores_source",     "selection_rules",
+                                          "stream_rules",     "stream_source",     "tampered"};
 
 bool is_detector(const CoreCase& core) {
   return core.kind == "detector";
@@ -29,7 +30,8 @@ bool is_filter(const CoreCase& core) {
 }
 
 std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c == '_' ? c : static_cast<char>(c - 'a' + 'A'); });
   return text;
 }
 
@@ -55,30 +57,29 @@ std::map<std::string, unsigned> sizes(const CoreCase& core) {
   return sizes;
 }
 
-}  // namespace
-
-std::string CoreCase::config() const {
-  const std::string common =
-      fmt::format(R"("tokens": {}, "maximum_keys": {}, "keys_per_cycle": {})", tokens, keys, tile);
+std::string config_of(const CoreCase& core) {
+  const std::string common = fmt::format(R"("tokens": {}, "maximum_keys": {}, "keys_per_cycle": {})",
+                                         core.tokens, core.keys, core.tile);
   const std::string selector =
-      fmt::format(R"({}, "score_bits": {}, "passes": {})", common, score_bits, passes);
-  const std::string scheduler = fmt::format(R"({}, "replay_rounds": {})", common, replay_rounds);
+      fmt::format(R"({}, "score_bits": {}, "passes": {})", common, core.score_bits, core.passes);
+  const std::string scheduler = fmt::format(R"({}, "replay_rounds": {})", common, core.replay_rounds);
   std::string own = common;
-  if (is_detector(*this)) own = selector;
-  if (is_scheduler(*this)) own = scheduler;
-  if (is_filter(*this)) {
+  if (is_detector(core)) own = selector;
+  if (is_scheduler(core)) own = scheduler;
+  if (is_filter(core)) {
     own = fmt::format(
         R"("selector": {{"core": "detector", "parameters": {{{}}}}}, "scheduler": {{"core": "scheduler", "parameters": {{{}}}}})",
         selector, scheduler);
   }
-  return fmt::format(R"({{"winnow": 1, "core": "{}", "name": "dut", "parameters": {{{}}}}})", kind, own);
+  return fmt::format(R"({{"winnow": 1, "core": "{}", "name": "dut", "parameters": {{{}}}}})", core.kind, own);
 }
 
-std::string CoreCase::text() const {
+std::string text_of(const CoreCase& core) {
   std::string own;
-  if (is_detector(*this) || is_filter(*this)) own = fmt::format(" b={} passes={}", score_bits, passes);
-  if (is_scheduler(*this)) own = fmt::format(" replay={}", replay_rounds);
-  return fmt::format("{} T={} n={} P={}{}", kind, tokens, keys, tile, own);
+  if (is_detector(core) || is_filter(core))
+    own = fmt::format(" b={} passes={}", core.score_bits, core.passes);
+  if (is_scheduler(core)) own = fmt::format(" replay={}", core.replay_rounds);
+  return fmt::format("{} T={} n={} P={}{}", core.kind, core.tokens, core.keys, core.tile, own);
 }
 
 std::vector<std::string> group_properties_of(const CoreCase& core) {
@@ -104,18 +105,31 @@ std::vector<std::string> properties_of(const CoreCase& core) {
   return names;
 }
 
-Claim claim_of(const CoreCase& core, const CoreQuestion& question, const std::vector<fs::path>& rtl,
+}  // namespace
+
+CoreCase::operator CoreProof() const {
+  return {.kind = kind,
+          .text = text_of(*this),
+          .config = config_of(*this),
+          .sizes = formal::sizes(*this),
+          .defines = replay_rounds > 0 ? std::vector<std::string>{"HAS_REPLAY"} : std::vector<std::string>{},
+          .properties = properties_of(*this),
+          .group_properties = group_properties_of(*this)};
+}
+
+Claim claim_of(const CoreProof& core, const CoreQuestion& question, const std::vector<fs::path>& rtl,
                const fs::path& folder) {
   Claim claim{.top = core.kind + "_proof",
               .files = rtl,
               .defines = {upper(core.kind) + "=dut"},
-              .parameters = sizes(core),
+              .parameters = core.sizes,
               .outputs = question.outputs,
+              .own_checks = question.outputs == std::vector<std::string>{own_checks},
               .folder = folder};
   const fs::path properties = project() / "verif/tests/formal/rtl";
   for (const char* module : shared_modules) claim.files.push_back(properties / (std::string(module) + ".v"));
   claim.files.push_back(properties / (claim.top + ".v"));
-  if (core.replay_rounds > 0) claim.defines.emplace_back("HAS_REPLAY");
+  claim.defines.insert(claim.defines.end(), core.defines.begin(), core.defines.end());
   claim.parameters["ANY"] = question.any_group ? 1 : 0;
   claim.parameters["GROUP"] = question.group;
   claim.parameters["FAULT"] = question.fault;

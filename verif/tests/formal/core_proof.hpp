@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -9,22 +10,31 @@
 
 namespace winnow::formal {
 
-// A core of streams at a small size, which stands in rtl/KIND_proof.v beside what its page says of it. Widths
-// and counts are taken from the page, not from the generator.
+// A core at a small size, which stands in rtl/KIND_proof.v beside what its page says of it.
+struct CoreProof {
+  std::string kind, text;
+  std::string config;                     // text; the module is called "dut"
+  std::map<std::string, unsigned> sizes;  // parameters of the proof's module
+  std::vector<std::string> defines{};
+  std::map<std::string, std::string> port_sizes{};  // likewise, but as wide as this port of the core is
+  // Modules of the core whose outputs are free in every cycle: they may do what the core does, and more.
+  std::vector<std::string> freed{};
+  std::vector<std::string> properties{};        // the outputs that are properties of this core
+  std::vector<std::string> group_properties{};  // those among them about the group that is followed
+};
+
+// Stands for the core's own checks where an output of its proof is asked for.
+inline const std::string own_checks = "own checks";
+
+// A core of streams. Widths and counts are taken from the page, not from the generator.
 struct CoreCase {
   std::string kind;  // "collector", "detector", "scheduler", "filter" (of a detector and a scheduler)
   unsigned tokens = 2, keys = 4, tile = 2;
   unsigned score_bits = 0, passes = 0;  // of a detector or a filter
   unsigned replay_rounds = 0;           // of a scheduler
 
-  std::string config() const;  // text; the module is called "dut"
-  std::string text() const;
+  operator CoreProof() const;
 };
-
-// The outputs of KIND_proof that are properties of this core.
-std::vector<std::string> properties_of(const CoreCase& core);
-// Those among them that are about the group that is followed.
-std::vector<std::string> group_properties_of(const CoreCase& core);
 
 struct CoreQuestion {
   std::vector<std::string> outputs{};
@@ -34,7 +44,7 @@ struct CoreQuestion {
 };
 
 // The claim about a core whose Verilog is in `rtl`, for search_for and reach_for_ever.
-Claim claim_of(const CoreCase& core, const CoreQuestion& question,
+Claim claim_of(const CoreProof& core, const CoreQuestion& question,
                const std::vector<std::filesystem::path>& rtl, const std::filesystem::path& folder);
 
 }  // namespace winnow::formal

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "gen/config/config.hpp"
+#include "gen/hdl/verilog/writer.hpp"
 
 namespace winnow::formal {
 
@@ -32,6 +33,17 @@ EmittedCore::EmittedCore(const std::string& config_text, const fs::path& folder)
     std::ofstream(folder / file.path) << file.text;
   }
   for (const std::string& source : core.sources) rtl.push_back(folder / source);
+
+  hdl::verilog::WriterOptions options;
+  options.formal = true;
+  const hdl::verilog::PrintedDesign checked = hdl::verilog::print_design(*core.top, options);
+  fs::create_directories(folder / "checked");
+  for (const hdl::verilog::SourceFile& file : checked.files)
+    std::ofstream(folder / "checked" / file.name) << file.text;
+  for (const fs::path& source : rtl) {
+    const fs::path file = folder / "checked" / source.filename();
+    checked_rtl.push_back(fs::exists(file) ? file : source);
+  }
 }
 
 ProofFolder::ProofFolder(const std::string& name)

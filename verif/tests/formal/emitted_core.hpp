@@ -19,6 +19,7 @@ unsigned bits_for(unsigned count);
 struct EmittedCore {
   cores::GeneratedCore core;
   std::vector<std::filesystem::path> rtl;
+  std::vector<std::filesystem::path> checked_rtl;  // the same with its checks as assertions
 
   EmittedCore(const std::string& config_text, const std::filesystem::path& folder);
 };

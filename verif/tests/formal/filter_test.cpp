@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_SUITE(sample)
 
 BOOST_AUTO_TEST_CASE(first_group_bounded) {
   const CoreSubject subject(small);
-  for (const std::string& property : group_properties_of(small)) {
+  for (const std::string& property : subject.core().group_properties) {
     const SearchResult result = subject.search(24, {.outputs = {property}});
     BOOST_TEST((result.verdict == Verdict::proven), property);
   }

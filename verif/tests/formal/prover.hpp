@@ -19,7 +19,8 @@ struct Claim {
   std::vector<std::string> defines{};            // NAME or NAME=VALUE
   std::map<std::string, unsigned> parameters{};  // of the top module
   std::vector<std::string> outputs{};            // those that are claimed; none named: all
-  std::filesystem::path folder{};                // for the tools' files; made if absent
+  bool own_checks = false;         // no output, but what the files assert, after a first cycle of reset
+  std::filesystem::path folder{};  // for the tools' files; made if absent
 };
 
 // An output that can be 1, and the cycle, counted from 0, in which it is so first.

@@ -74,19 +74,19 @@ BOOST_AUTO_TEST_CASE(without_replay) {
 }
 
 BOOST_AUTO_TEST_CASE(four_keys) {
-  prove({.kind = "scheduler", .tokens = 2, .keys = 4, .tile = 4}, 20, for_ever_and({"unmarked_o"}));
+  prove(CoreCase{.kind = "scheduler", .tokens = 2, .keys = 4, .tile = 4}, 20, for_ever_and({"unmarked_o"}));
 }
 
 BOOST_AUTO_TEST_CASE(two_tiles) {
-  prove({.kind = "scheduler", .tokens = 2, .keys = 3, .tile = 2}, 19, for_ever_and({"unmarked_o"}));
+  prove(CoreCase{.kind = "scheduler", .tokens = 2, .keys = 3, .tile = 2}, 19, for_ever_and({"unmarked_o"}));
 }
 
 BOOST_AUTO_TEST_CASE(four_rows) {
-  prove({.kind = "scheduler", .tokens = 4, .keys = 2, .tile = 2}, 16, for_ever);
+  prove(CoreCase{.kind = "scheduler", .tokens = 4, .keys = 2, .tile = 2}, 16, for_ever);
 }
 
 BOOST_AUTO_TEST_CASE(four_rows_three_keys) {
-  prove({.kind = "scheduler", .tokens = 4, .keys = 3, .tile = 4}, 17, for_ever);
+  prove(CoreCase{.kind = "scheduler", .tokens = 4, .keys = 3, .tile = 4}, 17, for_ever);
 }
 
 BOOST_AUTO_TEST_CASE(mutants_are_found) {
