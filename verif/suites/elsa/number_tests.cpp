@@ -44,6 +44,7 @@ void scores_at_the_limit(Driver& driver) {
   const auto scale = static_cast<std::int64_t>(largest_scale(shape));
   const unsigned places = 2 * attention.vector_fraction_bits + attention.scale_fraction_bits;
   const std::int64_t most = largest_element(shape);
+  if (most == 0) return;
   for (const std::int64_t half_steps : {-1, 1, 3}) {
     // Query and key multiply to the score 2^9 + half_steps/2: all elements alike but the last, which adds
     // what is missing.
