@@ -79,6 +79,18 @@ void every_norm(Driver& driver) {
   }
 }
 
+// Elements whose squares make `square`, or nearly.
+Vector vector_of_square(const ElsaShape& shape, std::int64_t square) {
+  Vector vector;
+  for (unsigned i = 0; i < shape.dimension; ++i) {
+    std::int64_t element = 0;
+    while (element < largest_element(shape) && (element + 1) * (element + 1) <= square) ++element;
+    vector.push_back(element);
+    square -= element * element;
+  }
+  return vector;
+}
+
 // A norm and a cosine.
 struct Similarity {
   std::uint64_t norm = 0;
@@ -87,10 +99,12 @@ struct Similarity {
 
 // Runs the head's query with its key 0 and a second, larger one, at a cut-off between the key's similarity
 // and `other`, if a few second keys find such a cut-off: with the key alone many steps make no difference.
-void run_between(Driver& driver, Head head, const Similarity& key, const Similarity& other) {
+bool run_between(Driver& driver, Head head, const Similarity& key, const Similarity& other) {
   const ElsaShape& shape = driver.shape();
-  for (unsigned attempt = 0; attempt < 40; ++attempt) {
-    const auto second = vector_within(shape, driver.random(), largest_element(shape));
+  const std::int64_t most = shape.dimension * largest_element(shape) * largest_element(shape);
+  for (unsigned attempt = 0; attempt < 100; ++attempt) {
+    const auto square = driver.random().below(static_cast<std::uint64_t>(most) + 1);
+    const Vector second = vector_of_square(shape, static_cast<std::int64_t>(square));
     const std::uint64_t largest = norm_of(shape, second);
     if (largest < std::max(key.norm, other.norm)) continue;
     const std::int64_t threshold = std::max(threshold_at(shape, key.norm, key.cosine, largest),
@@ -106,8 +120,9 @@ void run_between(Driver& driver, Head head, const Similarity& key, const Similar
     head.approximation_off = false;
     head.threshold = threshold;
     run(driver, head);
-    return;
+    return true;
   }
+  return false;
 }
 
 // A cosine that is one more or one less.
@@ -116,24 +131,15 @@ void every_cosine(Driver& driver) {
   if (shape.tokens == 1) return;
   for (std::size_t distance = 0; distance <= shape.hash_bits; ++distance) {
     for (const std::int64_t change : {-1, 1}) {
-      const std::optional<Head> head = head_at(driver, distance);
-      if (!head) break;
-      const Similarity key{norm_of(shape, head->key_rows.front()), shape.select.cosine[distance]};
-      run_between(driver, *head, key, {key.norm, key.cosine + change});
+      bool is_done = false;
+      for (unsigned attempt = 0; attempt < 8 && !is_done; ++attempt) {
+        const std::optional<Head> head = head_at(driver, distance);
+        if (!head) break;
+        const Similarity key{norm_of(shape, head->key_rows.front()), shape.select.cosine[distance]};
+        is_done = run_between(driver, *head, key, {key.norm, key.cosine + change});
+      }
     }
   }
-}
-
-// Elements whose squares make `square`, or nearly.
-Vector vector_of_square(const ElsaShape& shape, std::int64_t square) {
-  Vector vector;
-  for (unsigned i = 0; i < shape.dimension; ++i) {
-    std::int64_t element = 0;
-    while (element < largest_element(shape) && (element + 1) * (element + 1) <= square) ++element;
-    vector.push_back(element);
-    square -= element * element;
-  }
-  return vector;
 }
 
 // Norms that are one more or one less, of squares a thirty-second apart: each entry of the root's table.

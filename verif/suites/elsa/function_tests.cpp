@@ -69,6 +69,28 @@ void some_selected(Driver& driver) {
   run(driver, head);
 }
 
+// Queries by turns of one direction and the opposite one, with all candidates in some places for the first
+// and in the others for the second: a place that has nothing for a query waits with its queues full for those
+// that have much.
+void places_in_turn(Driver& driver) {
+  const ElsaShape& shape = driver.shape();
+  const Vector one = constant_vector(shape, largest_element(shape));
+  const Vector opposite = constant_vector(shape, -largest_element(shape));
+  const auto run_with = [&](const auto& is_of_one) {
+    Head head = plain_head(shape, driver.random(), std::min(shape.tokens, 6U), shape.tokens);
+    head.approximation_off = false;
+    for (unsigned query = 0; query < head.queries; ++query)
+      head.query_rows[query] = query % 2 == 0 ? one : opposite;
+    for (unsigned key = 0; key < head.keys; ++key)
+      head.key_rows[key] = is_of_one(shape.bank_of(key), shape.address_of(key)) ? one : opposite;
+    run(driver, head);
+  };
+  run_with([](unsigned bank, unsigned) { return bank == 0; });
+  run_with([&](unsigned, unsigned address) { return address % shape.selectors == 0; });
+  run_with([&](unsigned bank, unsigned address) { return bank == 0 && address % shape.selectors == 0; });
+  run_with([&](unsigned bank, unsigned address) { return bank == 0 || address % shape.selectors == 0; });
+}
+
 // Copies of the queries and their opposites, at thresholds across the range.
 void thresholds(Driver& driver) {
   const ElsaShape& shape = driver.shape();
@@ -196,6 +218,8 @@ void add_function_tests(SuiteBuilder& builder) {
   builder.directed("numbers_of_keys", "keys around multiples of banks and rows", numbers_of_keys);
   builder.directed("nothing_selected", "no candidate: rows of zeros", nothing_selected);
   builder.directed("some_selected", "one key, or all but one, of many", some_selected);
+  builder.directed("places_in_turn",
+                   "candidates in some banks or lanes for one query, in others for the next", places_in_turn);
   builder.directed("thresholds", "thresholds across the range, negative ones too", thresholds);
   builder.directed("causal", "each query sees the keys up to its number", causal);
   builder.directed("unlike_numbers", "more queries than keys, and fewer", unlike_numbers);
