@@ -214,8 +214,8 @@ unsigned find_mutants(const CoreProof& core, unsigned cycles, unsigned count) {
     const bool is_caught = is_found(subject, cycles);
     found += is_caught ? 1 : 0;
     if (is_caught) continue;
-    BOOST_TEST_MESSAGE(core.text() << ", missed: "
-                                   << mutants::to_text(mutants::describe(subject.top(), fault, {})));
+    BOOST_TEST_MESSAGE(core.text << ", missed: "
+                                 << mutants::to_text(mutants::describe(subject.top(), fault, {})));
   }
   BOOST_TEST_MESSAGE(core.text << ": " << found << " of " << count << " mutants found");
   return found;
