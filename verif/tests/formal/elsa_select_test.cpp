@@ -43,16 +43,8 @@ BOOST_AUTO_TEST_SUITE_END()
 // Minutes: more keys and mutants.
 BOOST_AUTO_TEST_SUITE(all, *boost::unit_test::disabled())
 
-BOOST_AUTO_TEST_CASE(deeper) {
-  prove(small, 20, {});
-}
-
 BOOST_AUTO_TEST_CASE(two_banks_of_shallow_queues) {
   prove(shallow, 24, {});
-}
-
-BOOST_AUTO_TEST_CASE(odd_sizes) {
-  prove(ElsaSelectCase{.keys = 7, .banks = 2, .selectors = 3, .hash_bits = 2, .norm_bits = 2}, 18, {});
 }
 
 BOOST_AUTO_TEST_CASE(one_row) {
