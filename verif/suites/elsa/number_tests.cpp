@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scores at the ends of their range, and equal ones.
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "verif/suites/elsa/tests.hpp"
 
@@ -65,29 +67,72 @@ void scores_at_the_limit(Driver& driver) {
   }
 }
 
-// As many keys as there can be, all with the largest mantissa: the largest sums of weights.
-void largest_sums(Driver& driver) {
+// A scale and elements of query and key whose product has the largest fraction that is not rounded up to a
+// whole number: the largest mantissa of a weight.
+struct Factors {
+  std::uint64_t scale = 0, query = 0, key = 0;
+};
+
+Factors largest_mantissa(Driver& driver, std::uint64_t most_of_key) {
   const ElsaShape& shape = driver.shape();
   const ElsaAttentionShape& attention = shape.attention;
   const unsigned places = 2 * attention.vector_fraction_bits + attention.scale_fraction_bits;
   const std::uint64_t one = std::uint64_t{1} << places;
-  // Below the fraction that is rounded up to a whole number.
   const std::uint64_t limit = one - (one >> (attention.term_fraction_bits + 1));
   const auto most = static_cast<std::uint64_t>(largest_element(shape));
-  std::uint64_t best = 0, element = 0, other = 0, scale = 0;
+  std::uint64_t best = 0;
+  Factors factors;
   for (unsigned attempt = 0; attempt < 4000; ++attempt) {
-    const std::uint64_t a = driver.random().below(most + 1), b = driver.random().below(most + 1);
-    const std::uint64_t s = driver.random().below(largest_scale(shape) + 1);
-    const std::uint64_t fraction = a * b * s % one;
+    const Factors tried{driver.random().below(largest_scale(shape) + 1), driver.random().below(most + 1),
+                        driver.random().below(most_of_key + 1)};
+    const std::uint64_t fraction = tried.scale * tried.query * tried.key % one;
     if (fraction < best || fraction >= limit) continue;
     best = fraction;
-    element = a, other = b, scale = s;
+    factors = tried;
   }
-  Head head = plain_head(shape, driver.random(), 1, shape.tokens);
-  head.scale = scale;
-  std::ranges::fill(head.query_rows, vector_with(shape, 0, static_cast<std::int64_t>(element)));
-  std::ranges::fill(head.key_rows, vector_with(shape, 0, static_cast<std::int64_t>(other)));
-  run(driver, head);
+  return factors;
+}
+
+// As many keys as there can be, all with the largest mantissa: the largest sums of weights. Then the last key
+// of each bank has a larger weight, which moves these sums.
+void largest_sums(Driver& driver) {
+  const ElsaShape& shape = driver.shape();
+  const auto most = static_cast<std::uint64_t>(largest_element(shape));
+  for (const bool grows : {false, true}) {
+    const Factors factors = largest_mantissa(driver, grows ? most / 2 : most);
+    Head head = plain_head(shape, driver.random(), 1, shape.tokens);
+    head.scale = factors.scale;
+    const auto key = static_cast<std::int64_t>(factors.key);
+    std::ranges::fill(head.query_rows, vector_with(shape, 0, static_cast<std::int64_t>(factors.query)));
+    std::ranges::fill(head.key_rows, vector_with(shape, 0, key));
+    if (grows && shape.tokens > shape.banks)
+      std::fill(head.key_rows.end() - shape.banks, head.key_rows.end(), vector_with(shape, 0, 2 * key));
+    run(driver, head);
+  }
+}
+
+// Weights of 32, 16, 8, 4, 2, 1 and 1: the sum is a power of two, so that a row is exact and its last bits
+// are the values' own: ties of the rounding, and what is just beside them.
+void ties(Driver& driver) {
+  const ElsaShape& shape = driver.shape();
+  constexpr std::array<std::int64_t, 7> exponents = {5, 4, 3, 2, 1, 0, 0};
+  const unsigned places = 2 * shape.attention.vector_fraction_bits + shape.attention.scale_fraction_bits;
+  const auto power_up_to = [](std::uint64_t most) {
+    return most == 0 ? 0U : static_cast<unsigned>(std::bit_width(most)) - 1;
+  };
+  const auto most = static_cast<std::uint64_t>(largest_element(shape));
+  const unsigned of_scale = std::min(places, power_up_to(largest_scale(shape)));
+  const unsigned of_query = std::min(places - of_scale, power_up_to(most));
+  const std::int64_t step = std::int64_t{1} << (places - of_scale - of_query);
+  if (shape.tokens < exponents.size() || exponents.front() * step > largest_element(shape)) return;
+  for (unsigned i = 0; i < 24; ++i) {
+    Head head = plain_head(shape, driver.random(), std::min(shape.tokens, 2U), exponents.size());
+    head.scale = std::uint64_t{1} << of_scale;
+    std::ranges::fill(head.query_rows, vector_with(shape, 0, std::int64_t{1} << of_query));
+    for (std::size_t key = 0; key < exponents.size(); ++key)
+      head.key_rows[key] = vector_with(shape, 0, exponents[(key + i) % exponents.size()] * step);
+    run(driver, head);
+  }
 }
 
 // All scores as far below 0 as they can be: no maximum is subtracted.
@@ -140,6 +185,7 @@ void add_number_tests(SuiteBuilder& builder) {
   builder.directed("saturated_scores", "the largest scores at the largest scale", saturated_scores);
   builder.directed("scores_at_the_limit", "the largest weights, and scores beyond", scores_at_the_limit);
   builder.directed("largest_sums", "as many keys as there can be, of the largest mantissa", largest_sums);
+  builder.directed("ties", "exact rows whose last bits are the values' own", ties);
   builder.directed("negative_scores", "only scores far below 0", negative_scores);
   builder.directed("query_of_zeros", "queries, then keys, too, without direction", query_of_zeros);
   builder.directed("equal_scores", "keys that are all alike", equal_scores);
