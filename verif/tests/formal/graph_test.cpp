@@ -146,7 +146,7 @@ Verdict compare(const typename Component::Params& params, const Transform& trans
   transform(sides[1].design);
   sides[0].print("before_", folder.path());
   sides[1].print("after_", folder.path());
-  Claim claim{.top = "comparison", .files = sides[0].files, .folder = folder.path()};
+  Claim claim{.top = "comparison", .files = sides[0].files, .keeps_memories = true, .folder = folder.path()};
   claim.files.insert(claim.files.end(), sides[1].files.begin(), sides[1].files.end());
   claim.files.push_back(folder.path() / "comparison.v");
   std::ofstream(claim.files.back()) << comparison(*sides[0].top, *sides[1].top);

@@ -66,8 +66,8 @@ std::string unclaimed(const Claim& claim) {
 }
 
 std::string script_of(const Claim& claim) {
-  // Memories stay such, also where every address is a constant.
-  std::string text = "read_verilog -icells -nomem2reg";
+  std::string text = "read_verilog -icells";
+  if (claim.keeps_memories) text += " -nomem2reg";
   if (claim.own_checks) text += " -formal";
   for (const std::string& define : claim.defines) text += " -D" + define;
   for (const fs::path& file : claim.files) text += " " + fs::absolute(file).string();

@@ -19,6 +19,8 @@ struct Claim {
   std::vector<std::string> defines{};            // NAME or NAME=VALUE
   std::map<std::string, unsigned> parameters{};  // of the top module
   std::vector<std::string> outputs{};            // those that are claimed; none named: all
+  // Memories stay such where Yosys would make registers of them; not with arrays of nets.
+  bool keeps_memories = false;
   bool own_checks = false;         // no output, but what the files assert, after a first cycle of reset
   std::filesystem::path folder{};  // for the tools' files; made if absent
 };
