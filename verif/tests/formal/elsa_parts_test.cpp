@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Emitted hash cores, attention modules and divisions of ELSA keep what docs/cores/elsa_hash.md,
-// elsa_attention.md and elsa_divide.md promise for all vectors, slots and sums, and every property can fail.
+// Emitted hash cores, norm units, attention modules and divisions of ELSA keep what docs/cores/elsa_hash.md,
+// elsa_norm.md, elsa_attention.md and elsa_divide.md promise for all vectors, slots and sums, and every
+// property can fail.
 #include <boost/test/unit_test.hpp>
 
 #include "verif/tests/formal/core_subject.hpp"
@@ -39,6 +40,16 @@ BOOST_AUTO_TEST_CASE(attention_faults_are_found) {
                         {"square_o", 5},
                         {"summed_o", 6},
                         {"empty_o", 7}});
+}
+
+BOOST_AUTO_TEST_CASE(norm) {
+  prove(ElsaNormCase{.dimension = 3, .fraction_bits = 2}, 14, {});
+}
+
+BOOST_AUTO_TEST_CASE(norm_faults_are_found) {
+  find_planted_for_all(
+      ElsaNormCase{}, 14,
+      {{"lost_o", 1}, {"invented_o", 2}, {"nonzero_o", 3}, {"mistaken_o", 4}, {"product_o", 5}});
 }
 
 BOOST_AUTO_TEST_CASE(division) {

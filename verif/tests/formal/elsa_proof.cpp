@@ -159,6 +159,22 @@ ElsaAttentionCase::operator CoreProof() const {
       .properties = {"unread_o", "queried_o", "unvalued_o", "normed_o", "square_o", "summed_o", "empty_o"}};
 }
 
+ElsaNormCase::operator CoreProof() const {
+  return {.kind = "elsa_norm",
+          .text = fmt::format("elsa_norm d={} f={}", dimension, fraction_bits),
+          .config = config_of("elsa_norm",
+                              fmt::format(R"("vector_format": "s0.1", "dimension": {}, "norm_format": "u1.{}",
+                                             "threshold_fraction_bits": 1, "root_step_bits": 1,
+                                             "root_table_bits": 8)",
+                                          dimension, fraction_bits)),
+          .sizes = {{"LATENCY", 3},
+                    {"NORM_BITS", fraction_bits + 1},
+                    {"THRESHOLD_BITS", 3},
+                    {"CUTOFF_BITS", fraction_bits + 4}},
+          .port_sizes = {{"SQUARE_BITS", "square_i"}},
+          .properties = {"lost_o", "invented_o", "nonzero_o", "mistaken_o", "product_o"}};
+}
+
 ElsaDivideCase::operator CoreProof() const {
   return {.kind = "elsa_divide",
           .text = fmt::format("elsa_divide Pa={}{}", banks, wide ? " wide" : ""),

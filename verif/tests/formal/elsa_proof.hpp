@@ -38,6 +38,13 @@ struct ElsaAttentionCase {
   operator CoreProof() const;
 };
 
+// Symbols of docs/cores/elsa_norm.md; vectors of s0.1, norms of f fraction bits and one bit more.
+struct ElsaNormCase {
+  unsigned dimension = 1, fraction_bits = 1;
+
+  operator CoreProof() const;
+};
+
 // Symbols of docs/cores/elsa_divide.md; one lane.
 struct ElsaDivideCase {
   unsigned banks = 1;
