@@ -116,7 +116,8 @@ Calibration read_calibration(const std::filesystem::path& file) {
   const Json hash = root.is_object() && root.contains("hash") ? root.at("hash") : Json();
   Calibration calibration;
   calibration.degree = reader.member<double>(root, "", "degree", "the degree of approximation p");
-  if (!(calibration.degree > 0))
+  const bool is_number = root.contains("degree") && root["degree"].is_number();  // else it is named already
+  if (is_number && !(calibration.degree > 0))
     reader.wrong("/degree",
                  fmt::format("{:g} is out of range; expected a number above 0", calibration.degree));
   calibration.hash = {reader.factors(hash),
